@@ -1,0 +1,1 @@
+"""Contracts, their dates and duties, and the gate before each extension."""

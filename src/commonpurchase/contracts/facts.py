@@ -1,0 +1,156 @@
+"""The nouns of contracts: a contract with its dates and duty, its gate, a decision."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from commonpurchase.vocabulary.amounts import Money
+from commonpurchase.vocabulary.findings import Finding
+
+
+class DateKind(StrEnum):
+    """The dates of a contract that a renewal hangs on."""
+
+    START = "start"
+    END = "end"
+    MAXIMUM_END = "maximum end"
+    NOTICE = "notice"
+
+
+class Duty(StrEnum):
+    """Whether the contract obliges the supplier to update what it disclosed."""
+
+    CLAUSE = "clause"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class SourcedDate:
+    """A date with where it comes from, and whether a person confirmed it."""
+
+    on: date
+    source: str = ""
+    inferred: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class UpdateDuty:
+    """The duty to update disclosed data: a clause with its reference and words, none, or unknown."""
+
+    duty: Duty = Duty.UNKNOWN
+    reference: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A product model that a contract buys."""
+
+    brand: str
+    product_model: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A contract as the renewal rules read it. `end` is known for every contract that is judged."""
+
+    reference: str
+    buyer: str
+    supplier: str
+    end: SourcedDate | None = None
+    start: SourcedDate | None = None
+    maximum_end: SourcedDate | None = None
+    notice: SourcedDate | None = None
+    title: str = ""
+    cpv: str = ""
+    value: Money | None = None
+    framework: str = ""
+    update_duty: UpdateDuty = UpdateDuty()
+    models: tuple[Model, ...] = ()
+    id: UUID | None = None
+
+
+class GateVerdict(StrEnum):
+    """What the renewal gate says of a contract on a day."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    CONDITIONAL = "conditional"
+    FAIL = "fail"
+    WAIVED = "waived"
+    NOT_ASSESSABLE = "not assessable"
+    NOT_OPEN = "not open"
+
+
+class Route(StrEnum):
+    """Which way on the gate leads to."""
+
+    EXTENSION = "extension"
+    NEW_PROCUREMENT = "new procurement"
+
+
+class LetterKind(StrEnum):
+    """The same request, framed as partnership or as formal demand."""
+
+    PARTNERSHIP = "partnership"
+    FORMAL = "formal"
+
+
+@dataclass(frozen=True)
+class DatedAction:
+    """Something to be done by a day."""
+
+    by: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The renewal gate of a contract on a day, with every finding it rests on.
+
+    `binding` is false without an update duty: the verdict is then advice. `overdue` means that the
+    notice date passed without a decision.
+    """
+
+    verdict: GateVerdict
+    because: str
+    opens_on: date
+    notice_on: date
+    last_update_on: date | None
+    findings: tuple[Finding, ...] = ()
+    actions: tuple[DatedAction, ...] = ()
+    binding: bool = False
+    route: Route = Route.EXTENSION
+    overdue: bool = False
+    letters: tuple[LetterKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The two thresholds of the gate, as days; looked up by date or given by the caller."""
+
+    opens_days: int
+    lifetime_days: int
+    sources: tuple[str, ...] = field(default=())
+
+
+class Outcome(StrEnum):
+    """What a person decided at the gate."""
+
+    EXTEND = "extend"
+    EXTEND_ON_CONDITIONS = "extend on conditions"
+    DO_NOT_EXTEND = "do not extend"
+    WAIVE = "waive"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision at the gate: by whom, on which day, resting on what."""
+
+    outcome: Outcome
+    decided_on: date
+    decided_by: str
+    reason: str = ""
+    actions: tuple[DatedAction, ...] = ()

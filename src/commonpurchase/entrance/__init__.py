@@ -1,0 +1,1 @@
+"""Where requests come in: settings, addresses, the clock, the command line, the first page."""

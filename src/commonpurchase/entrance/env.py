@@ -1,0 +1,39 @@
+"""Typed readers of the environment; a secret may also lie in a file named by `<NAME>_FILE`."""
+
+import os
+from pathlib import Path
+
+
+class SettingMissingError(RuntimeError):
+    """A setting that the workspace cannot start without."""
+
+
+def text(name: str, default: str = "") -> str:
+    """A setting as written, or its default."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or no: 1, true, yes, on."""
+    return os.environ[name].casefold() in {"1", "true", "yes", "on"} if name in os.environ else default
+
+
+def names(name: str, default: str) -> list[str]:
+    """A list between commas."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def path(name: str, default: Path) -> Path:
+    """A place on disk."""
+    return Path(text(name, str(default)))
+
+
+def secret(name: str, default_file: Path) -> str:
+    """A secret from the environment, from `<NAME>_FILE`, or from the default file."""
+    if name in os.environ:
+        return os.environ[name]
+    source = path(f"{name}_FILE", default_file)
+    if not source.is_file():
+        message = f"{name} is not set: set it, or write the secret to {source} (`make run` does that for you)"
+        raise SettingMissingError(message)
+    return source.read_text().strip()

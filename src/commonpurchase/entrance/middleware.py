@@ -1,0 +1,41 @@
+"""Finds out who is looking, for the gate."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from commonpurchase.entrance import clock
+from commonpurchase.organisations import queries as organisations
+
+ACTING_FOR = "acting-for"
+"""Session key of the organisation a person acts for."""
+
+
+def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Put `viewer` on the request: the person, and the one organisation it acts for now."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        at = clock.now()
+        person = request.user.pk if request.user.is_authenticated else None
+        held = organisations.mandates(person, at.date()) if person else []
+        chosen = _chosen(request.session.get(ACTING_FOR, ""), [one.id for one in held])
+        request.mandates = held  # type: ignore[attr-defined]
+        request.viewer = organisations.viewer_for(person=person, organisation=chosen, at=at)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def acting_for(request: HttpRequest) -> dict[str, object]:
+    """For every template: the organisation acted for, and the others one could act for."""
+    held = getattr(request, "mandates", [])
+    chosen = getattr(getattr(request, "viewer", None), "organisation", None)
+    return {
+        "acting_for": next((one for one in held if one.id == chosen), None),
+        "mandates": held,
+    }
+
+
+def _chosen(key: str, held: list[UUID]) -> UUID | None:
+    return next((one for one in held if str(one) == key), held[0] if held else None)

@@ -1,0 +1,1 @@
+"""Append-only, hash-chained: who did what, when, on whose behalf."""

@@ -1,0 +1,1 @@
+"""Buyers, resellers, brands and convenors; the people who act for them."""

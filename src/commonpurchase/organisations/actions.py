@@ -1,0 +1,61 @@
+"""Organisations are registered, named by imports, and given people who act for them."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from commonpurchase.history import actions as history
+from commonpurchase.organisations import facts, models, queries
+from commonpurchase.sharing import actions as sharing
+from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Label, Viewer
+from commonpurchase.sharing.reckoning import presets
+
+
+@transaction.atomic
+def register(*, name: str, kind: facts.Kind, by: Viewer, **details: object) -> facts.Organisation:
+    """A claimed organisation that every member of the workspace can see."""
+    key = uuid.uuid4()
+    return _write(key, name, presets.members(key), by, kind=kind.value, claimed=True, **details)
+
+
+@transaction.atomic
+def name_unclaimed(*, name: str, kind: facts.Kind, by: Viewer, **details: object) -> facts.Organisation:
+    """The organisation of that name, or a new unclaimed one that only the importer sees."""
+    holder = gate.organisation_of(by)
+    known = queries.named(by, name)
+    return known or _write(
+        uuid.uuid4(), name, presets.own(holder), by, kind=kind.value, claimed=False, **details
+    )
+
+
+@transaction.atomic
+def enrol(*, consortium: uuid.UUID, members: Iterable[uuid.UUID]) -> None:
+    """Make organisations members of a consortium; those that are stay."""
+    for member in members:
+        models.Membership.objects.get_or_create(consortium_id=consortium, member_id=member)
+
+
+@transaction.atomic
+def give_account(
+    *, email: str, name: str, password: str, organisation: uuid.UUID, role: str = ""
+) -> uuid.UUID:
+    """An account that may act for the organisation; returns the person's id."""
+    person = models.Person.objects.create_user(email=email, password=password, name=name)
+    models.Mandate.objects.create(person=person, organisation_id=organisation, role=role)
+    return person.pk
+
+
+def _write(key: uuid.UUID, name: str, label: Label, by: Viewer, **columns: object) -> facts.Organisation:
+    row = models.Organisation.objects.create(
+        pk=key,
+        name=" ".join(name.split()),
+        folded_name=queries.fold(name),
+        label=sharing.attach(label),
+        **columns,
+    )
+    history.append(
+        verb="organisations.register", subject=("organisation", key), content={"name": name}, by=by
+    )
+    return queries.fact(row)

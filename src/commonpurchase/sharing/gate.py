@@ -1,0 +1,109 @@
+"""The one gate: the only way from a page, a file, a mail or a program to a record."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.models import Labelled
+from commonpurchase.sharing.queries import permitted
+from commonpurchase.sharing.rules.decide import decide
+
+Record = TypeVar("Record", bound=Labelled)
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+
+ANYONE = "anyone"
+"""The route shows nothing that is labelled."""
+MEMBER = "member"
+"""The route is for a person who acts for an organisation; it lists through the gate."""
+
+
+class NotFoundError(LookupError):
+    """No such record, or none that the viewer may know of: the two are never told apart."""
+
+
+class RefusedError(Exception):
+    """The viewer may see the record but not do this with it; the message says what is missing."""
+
+
+def visible(viewer: Viewer, model: type[Record], permission: Permission = Permission.SEE) -> QuerySet[Record]:
+    """The records of a kind that the viewer may see (or change), ready to be narrowed further."""
+    return permitted(viewer, permission, model._default_manager.all())
+
+
+def open_record(
+    viewer: Viewer, model: type[Record], key: UUID, permission: Permission = Permission.SEE
+) -> Record:
+    """The one record with this key. `NotFoundError` if absent or hidden; `RefusedError` if only seen."""
+    record = visible(viewer, model).filter(pk=key).first()
+    if record is None:
+        raise NotFoundError(model._meta.verbose_name)
+    if not decide(viewer, permission, record.label.fact).allowed:
+        message = f"Only the organisation that put this {model._meta.verbose_name} here may {permission} it."
+        raise RefusedError(message)
+    return record
+
+
+def organisation_of(viewer: Viewer) -> UUID:
+    """The organisation that the viewer acts for; `RefusedError` when there is none."""
+    if viewer.organisation is None:
+        raise RefusedError("Choose the organisation you act for first.")
+    return viewer.organisation
+
+
+def needs(permission: Permission | str) -> Callable[[Page[Rest]], Page[Rest]]:
+    """Declare what a route needs. A route without it fails the census of routes.
+
+    Anything but `ANYONE` sends a visitor to sign in. Hidden and absent records both answer 404.
+    """
+
+    def declare(page: Page[Rest]) -> Page[Rest]:
+        @wraps(page)
+        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            if permission != ANYONE and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if permission != ANYONE and viewer_of(request).organisation is None:
+                raise PermissionDenied("Your account does not act for an organisation yet.")
+            return _answer(page, request, *args, **kwargs)
+
+        guarded.needs = permission  # type: ignore[attr-defined]
+        return cast("Page[Rest]", guarded)
+
+    return declare
+
+
+def _answer(
+    page: Callable[..., HttpResponseBase], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    try:
+        return page(request, *args, **kwargs)
+    except NotFoundError:
+        raise Http404 from None
+    except RefusedError as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is looking, as the entrance's middleware found."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+__all__ = [
+    "ANYONE",
+    "MEMBER",
+    "NotFoundError",
+    "RefusedError",
+    "needs",
+    "open_record",
+    "organisation_of",
+    "viewer_of",
+    "visible",
+]

@@ -1,0 +1,1 @@
+"""Labels worked out from labels: joins and presets."""

@@ -1,0 +1,1 @@
+"""The permission table and the one decision. Only sharing reads it."""

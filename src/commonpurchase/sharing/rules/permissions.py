@@ -1,0 +1,34 @@
+"""Every permission of the workspace, on one page.
+
+A record is refused when every predicate of any one REFUSED line holds; deny wins. Otherwise a
+permission is granted when every predicate of any one GRANTED line holds.
+Source: the sharing model, decision table; wall: competition law, see docs/explanation/sharing.md.
+"""
+
+from commonpurchase.sharing.facts import Permission
+from commonpurchase.sharing.rules import predicates as p
+
+REFUSED = [
+    [p.viewer_is_inactive],
+    [p.sealed, p.written_by_another_person],
+    [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.from_a_rival],
+    [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.about_a_rival],
+    [p.not_sealed, p.put_here_by_another, p.excludes_viewer],
+    [p.not_sealed, p.put_here_by_another, p.under_embargo],
+    [p.not_sealed, p.put_here_by_another, p.aggregate_only],
+    [p.not_sealed, p.put_here_by_another, p.needs_an_agreement],
+]
+
+GRANTED = {
+    Permission.SEE: [
+        [p.sealed, p.written_by_viewer],
+        [p.originated_by_viewer],
+        [p.open_to_everyone],
+        [p.open_to_members, p.viewer_is_a_member],
+        [p.open_to_a_group, p.viewer_is_a_member, p.viewer_is_in_its_groups],
+        [p.open_to_those_named, p.names_viewer, p.viewer_is_in_its_groups],
+    ],
+    Permission.CHANGE: [
+        [p.originated_by_viewer],
+    ],
+}

@@ -1,0 +1,1 @@
+"""Bytes to facts that every context speaks."""

@@ -1,0 +1,55 @@
+"""Reads `parameters/*.toml` and `sources/*.toml`, from the checkout or from the installed package."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from commonpurchase.vocabulary.parameters import DatedValue, Parameter
+from commonpurchase.vocabulary.sources import Clause
+
+PACKAGE = Path(__file__).resolve().parents[2]
+CHECKOUT = PACKAGE.parents[1]
+
+
+def folder(name: str) -> Path:
+    """Where a folder of declared facts lies: inside an installed package, or beside `src/`."""
+    installed = PACKAGE / "declared" / name
+    return installed if installed.is_dir() else CHECKOUT / name
+
+
+def _tables(name: str) -> dict[str, dict[str, Any]]:
+    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(folder(name).glob("*.toml"))}
+
+
+@cache
+def parameters() -> dict[str, Parameter]:
+    """Every parameter by its name, values oldest first."""
+    return {
+        name: _parameter(name, table)
+        for tables in _tables("parameters").values()
+        for name, table in tables.items()
+    }
+
+
+def _parameter(name: str, table: dict[str, Any]) -> Parameter:
+    values = [DatedValue(value["since"], value["value"], value["source"]) for value in table["values"]]
+    return Parameter(name, table["says"], table["unit"], tuple(sorted(values, key=lambda v: v.since)))
+
+
+def value(name: str, on: date) -> int:
+    """The value of a parameter on a day."""
+    return parameters()[name].at(on).value
+
+
+@cache
+def clauses() -> dict[str, Clause]:
+    """Every clause by its id, `source/part.number`."""
+    return {
+        f"{source}/{part}.{number}": Clause(f"{source}/{part}.{number}", **clause)
+        for source, tables in _tables("sources").items()
+        for part, numbers in tables.items()
+        if isinstance(numbers, dict)
+        for number, clause in numbers.items()
+    }
