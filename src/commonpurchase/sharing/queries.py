@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,6 +10,7 @@ from commonpurchase.sharing.facts import (
     Always,
     Begun,
     Condition,
+    Flag,
     Meets,
     OneOf,
     Opposite,

@@ -1,0 +1,80 @@
+"""The invented world of the tests: who exists, who acts for whom, and the smallest valid records.
+
+Alice works for the buyer Ekvik, Bob for the reseller Nordbyte, and Charlie, for the rival reseller
+Tekhandel, must see nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from commonpurchase.organisations import actions, queries
+from commonpurchase.organisations.facts import Kind, Organisation, Regime
+from commonpurchase.organisations.models import Person
+from commonpurchase.sharing.facts import Viewer
+
+AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+
+
+def system(at: datetime = AT) -> Viewer:
+    """Whoever sets the workspace up, before there are people."""
+    return Viewer(at=at)
+
+
+def organisation(name: str, kind: Kind = Kind.BUYER, country: str = "SE", **details: object) -> Organisation:
+    return actions.register(name=name, kind=kind, country=country, by=system(), **details)
+
+
+def account(of: Organisation, email: str, name: str = "") -> UUID:
+    return actions.give_account(
+        email=email, name=name or email.split("@", maxsplit=1)[0].capitalize(), password=PASSWORD, organisation=of.id
+    )
+
+
+def viewer(of: Organisation, *, person: UUID | None = None, at: datetime = AT) -> Viewer:
+    return queries.acting(person=person or uuid4(), organisation=of.id, at=at)
+
+
+def signed_in(person: UUID) -> Client:
+    client = Client()
+    client.force_login(
+        Person.objects.get(pk=person), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+@dataclass(frozen=True)
+class World:
+    """Five organisations and four people."""
+
+    ekvik: Organisation
+    fjordby: Organisation
+    nordbyte: Organisation
+    tekhandel: Organisation
+    convenor: Organisation
+    alice: UUID
+    bob: UUID
+    charlie: UUID
+    dana: UUID
+
+
+def build() -> World:
+    ekvik = organisation("Ekvik stad", regime=Regime.SWEDEN_TF.value, language="sv")
+    fjordby = organisation("Fjordby kommune", country="NO", regime=Regime.NORWAY_OFFENTLEGLOVA.value)
+    nordbyte = organisation("Nordbyte AB", Kind.RESELLER, regime=Regime.NONE.value)
+    tekhandel = organisation("Tekhandel AB", Kind.RESELLER, regime=Regime.NONE.value)
+    convenor = organisation("Fair Circuits", Kind.CONVENOR, country="NL", regime=Regime.NONE.value)
+    return World(
+        ekvik=ekvik,
+        fjordby=fjordby,
+        nordbyte=nordbyte,
+        tekhandel=tekhandel,
+        convenor=convenor,
+        alice=account(ekvik, "alice@ekvik.example"),
+        bob=account(nordbyte, "bob@nordbyte.example"),
+        charlie=account(tekhandel, "charlie@tekhandel.example"),
+        dana=account(fjordby, "dana@fjordby.example"),
+    )
