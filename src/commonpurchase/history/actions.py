@@ -1,9 +1,17 @@
 """Append to history. Called inside the transaction that writes the record."""
 
+import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
+
+from django.db import transaction
+
+from commonpurchase.history.facts import Entry
+from commonpurchase.history.models import Event, Head, Salt
+from commonpurchase.history.reckoning.digests import salted, sealed
 
 
 class Actor(Protocol):
@@ -22,6 +30,30 @@ class Actor(Protocol):
         """On whose behalf."""
 
 
+@transaction.atomic
 def append(*, verb: str, subject: tuple[str, UUID], content: Mapping[str, object], by: Actor) -> str:
     """Write one event and return its hash; the head row stays locked until the transaction ends."""
-    raise NotImplementedError
+    # The head comes first: whoever holds it is alone, so salts and positions cannot collide.
+    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    kind, record = subject
+    entry = Entry(
+        sequence=head.sequence + 1,
+        at=by.at.astimezone(UTC).isoformat(),
+        verb=verb,
+        subject_kind=kind,
+        subject=str(record),
+        person=salted(str(by.person), _salt(by.person)) if by.person else "",
+        on_behalf_of=str(by.organisation or ""),
+        content=salted(content, _salt(record)),
+        previous=head.hash,
+        hash="",
+    )
+    entry = replace(entry, hash=sealed(entry))
+    Event.objects.create(**{**asdict(entry), "at": by.at, "on_behalf_of": by.organisation})
+    Head.objects.filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
+    return entry.hash
+
+
+def _salt(owner: UUID) -> bytes:
+    row, _ = Salt.objects.get_or_create(owner=owner, defaults={"value": secrets.token_bytes(32)})
+    return bytes(row.value)

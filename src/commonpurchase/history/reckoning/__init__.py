@@ -1,0 +1,1 @@
+"""Hashes, and checking the chain they form; needs no database."""
