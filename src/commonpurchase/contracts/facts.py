@@ -154,3 +154,48 @@ class Decision:
     decided_by: str
     reason: str = ""
     actions: tuple[DatedAction, ...] = ()
+
+
+class Urgency(StrEnum):
+    """Why something stands on the first page."""
+
+    OVERDUE = "overdue"
+    NOW = "due now"
+    SOON = "opening soon"
+    WAITING = "waiting for others"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing on the first page: what is due, why me, the smallest next step."""
+
+    title: str
+    why: str
+    step_label: str
+    step_url_name: str
+    step_key: UUID
+    due_on: date
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contract in a list, with its gate on the day of the list and its last decision."""
+
+    contract: Contract
+    gate: Gate
+    decision: Decision | None = None
+
+    @property
+    def next_on(self) -> date | None:
+        """The next date that asks for something: the opening, then the notice date."""
+        return self.gate.opens_on if self.gate.verdict is GateVerdict.NOT_OPEN else self.gate.notice_on
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One dated point of a timeline."""
+
+    on: date
+    name: str
+    note: str = ""

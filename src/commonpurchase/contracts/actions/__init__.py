@@ -1,0 +1,1 @@
+"""Verbs of contracts: may I, should I, write and remember."""

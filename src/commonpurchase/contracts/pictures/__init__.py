@@ -1,0 +1,1 @@
+"""Pictures of contracts as SVG."""

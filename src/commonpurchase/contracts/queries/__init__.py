@@ -1,0 +1,1 @@
+"""Contract records turned into facts, for a viewer."""

@@ -1,0 +1,1 @@
+"""Files of contracts turned into facts or problems."""

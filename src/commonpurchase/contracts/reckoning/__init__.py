@@ -1,0 +1,1 @@
+"""Facts of contracts worked out from facts."""
