@@ -94,3 +94,15 @@ class Disclosure:
     def last_update_on(self) -> date | None:
         """The day of the latest row; None when nothing was disclosed."""
         return max((row.disclosed_on for row in self.rows), default=None)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One accepted version without its rows: whose it is, and to whom it was sent."""
+
+    id: UUID
+    supplier: UUID
+    version: int
+    disclosed_on: date
+    accepted_on: date
+    recipients: frozenset[UUID] = frozenset()
