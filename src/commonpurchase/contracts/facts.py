@@ -154,6 +154,11 @@ class Decision:
     decided_by: str
     reason: str = ""
     actions: tuple[DatedAction, ...] = ()
+    waived_by: str = ""
+    """The named person who waives the gate; empty for every other outcome."""
+    for_end_on: date | None = None
+    """The end date that the decision was about; a later end date has a gate of its own."""
+    id: UUID | None = None
 
 
 class Urgency(StrEnum):

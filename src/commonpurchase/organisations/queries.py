@@ -78,3 +78,9 @@ def fact(row: models.Organisation) -> facts.Organisation:
         contact_address=row.contact_address,
         contact_email=row.contact_email,
     )
+
+
+def name_of_person(person: UUID) -> str:
+    """The name of a person to show beside what it did, to those who may see what it did."""
+    row = models.Person.objects.filter(pk=person).first()
+    return str(row) if row else "somebody who left"

@@ -1,0 +1,168 @@
+"""Contracts as facts, each with its gate on a day."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from commonpurchase.contracts import facts, models
+from commonpurchase.contracts.queries import decisions
+from commonpurchase.contracts.rules.gate import judge
+from commonpurchase.disclosures import queries as disclosures
+from commonpurchase.disclosures.facts import Disclosure, Sent
+from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.vocabulary.amounts import Basis, Money
+from commonpurchase.vocabulary.hits import Hit
+from commonpurchase.vocabulary.readers import declared
+
+PARTS = ("buyer", "supplier", "label")
+LISTS = ("dates", "models")
+
+
+def terms(on: date) -> facts.Terms:
+    """The thresholds of the gate that hold on a day, with their sources."""
+    opens = declared.parameters()["gate_opens_days"].at(on)
+    lifetime = declared.parameters()["disclosure_lifetime_days"].at(on)
+    return facts.Terms(opens.value, lifetime.value, (opens.source, lifetime.source))
+
+
+def listed(viewer: Viewer, on: date) -> list[facts.Line]:
+    """Every contract the viewer may see, with its gate on a day; by next date."""
+    rows = list(_rows(viewer))
+    decided = decisions.latest(viewer, [row.pk for row in rows], on=on)
+    disclosed = _evidence(viewer, rows, on)
+    lines = [line(row, disclosed[row.pk], on, decided.get(row.pk)) for row in rows]
+    return sorted(lines, key=lambda one: (one.next_on or date.max, one.contract.reference))
+
+
+def opened(viewer: Viewer, key: UUID, on: date) -> facts.Line:
+    """One contract with its gate on a day; `gate.NotFoundError` if absent or hidden."""
+    row = _row(viewer, key)
+    decision = decisions.latest(viewer, [row.pk], on=on).get(row.pk)
+    return line(row, evidence(viewer, row, on), on, decision)
+
+
+def undecided(viewer: Viewer, key: UUID, on: date) -> facts.Line:
+    """One contract with what the gate says on a day, whatever was decided before."""
+    row = _row(viewer, key)
+    return line(row, evidence(viewer, row, on), on, None)
+
+
+def may_change(viewer: Viewer, key: UUID) -> bool:
+    """Whether the viewer may correct the contract and decide at its gate."""
+    return gate.visible(viewer, models.Contract, Permission.CHANGE).filter(pk=key).exists()
+
+
+def disclosed_for(viewer: Viewer, key: UUID, on: date) -> Disclosure:
+    """What the supplier has said for a contract, up to a day, as far as the viewer may see it."""
+    return evidence(viewer, _row(viewer, key), on)
+
+
+def of_supplier(viewer: Viewer, supplier: UUID) -> list[facts.Contract]:
+    """The contracts of a supplier that the viewer may see, by buyer and reference."""
+    rows = _rows(viewer).filter(supplier=supplier).order_by("buyer__name", "reference")
+    return [fact(row) for row in rows]
+
+
+def search(viewer: Viewer, words: str) -> list[Hit]:
+    """Contracts whose number, title, buyer, supplier or framework holds every word."""
+    rows = _rows(viewer)
+    for word in words.split():
+        rows = rows.filter(
+            Q(reference__icontains=word)
+            | Q(title__icontains=word)
+            | Q(framework__icontains=word)
+            | Q(buyer__name__icontains=word)
+            | Q(supplier__name__icontains=word)
+        )
+    return [
+        Hit(row.title or row.reference, f"{row.buyer.name}, {row.supplier.name}", "contracts:one", row.pk)
+        for row in rows.order_by("title", "reference")[:50]
+    ]
+
+
+def line(
+    row: models.Contract, disclosed: Disclosure, on: date, decision: facts.Decision | None
+) -> facts.Line:
+    """A record as a line: the contract, its gate on a day and the decision that stands."""
+    contract = fact(row)
+    standing = decision if decision and decision.for_end_on == end_of(contract) else None
+    return facts.Line(contract, judge(contract, disclosed, on, terms(on), standing), standing)
+
+
+def end_of(contract: facts.Contract) -> date | None:
+    """The end date that a decision would be about."""
+    return contract.end.on if contract.end else None
+
+
+def evidence(viewer: Viewer, row: models.Contract, on: date) -> Disclosure:
+    """The disclosure that serves a contract on a day; empty when there is none."""
+    return _evidence(viewer, [row], on)[row.pk]
+
+
+def _evidence(viewer: Viewer, rows: list[models.Contract], on: date) -> dict[UUID, Disclosure]:
+    """For each contract the latest version that was sent for it, or for all contracts of its buyer."""
+    sent = disclosures.sent(viewer, on)
+    served = models.Served.objects.filter(disclosure__in=[one.id for one in sent])
+    only: dict[tuple[UUID, UUID], set[UUID]] = {}
+    for disclosure, buyer, contract in served.values_list("disclosure", "contract__buyer", "contract"):
+        only.setdefault((disclosure, buyer), set()).add(contract)
+    chosen = {row.pk: _serving(row, sent, only) for row in rows}
+    contents = disclosures.contents(viewer, {key for key in chosen.values() if key})
+    return {
+        row.pk: contents.get(chosen[row.pk] or row.pk, Disclosure(row.supplier.name)) for row in rows
+    }
+
+
+def _serving(
+    row: models.Contract, sent: list[Sent], only: dict[tuple[UUID, UUID], set[UUID]]
+) -> UUID | None:
+    """The newest version sent to the buyer, unless it was sent for other contracts of that buyer only."""
+    for one in sent:
+        to_buyer = one.supplier == row.supplier_id and row.buyer_id in one.recipients
+        if to_buyer and row.pk in only.get((one.id, row.buyer_id), {row.pk}):
+            return one.id
+    return None
+
+
+def _rows(viewer: Viewer) -> QuerySet[models.Contract]:
+    return gate.visible(viewer, models.Contract).select_related(*PARTS).prefetch_related(*LISTS)
+
+
+def _row(viewer: Viewer, key: UUID) -> models.Contract:
+    return gate.open_record(viewer, models.Contract, key)
+
+
+def fact(row: models.Contract) -> facts.Contract:
+    """A record as a fact, for those to whom the gate has opened it."""
+    dates = {one.kind: one for one in row.dates.all()}
+    return facts.Contract(
+        reference=row.reference,
+        buyer=row.buyer.name,
+        supplier=row.supplier.name,
+        start=_date(dates.get(facts.DateKind.START)),
+        end=_date(dates.get(facts.DateKind.END)),
+        maximum_end=_date(dates.get(facts.DateKind.MAXIMUM_END)),
+        notice=_date(dates.get(facts.DateKind.NOTICE)),
+        title=row.title,
+        cpv=row.cpv,
+        value=_value(row),
+        framework=row.framework,
+        update_duty=facts.UpdateDuty(facts.Duty(row.duty), row.duty_reference, row.duty_text),
+        models=tuple(facts.Model(one.brand, one.product_model) for one in row.models.all()),
+        id=row.pk,
+    )
+
+
+def _date(row: models.ContractDate | None) -> facts.SourcedDate | None:
+    if row is None:
+        return None
+    return facts.SourcedDate(row.on, row.source, row.inferred, row.confirmed_by is not None)
+
+
+def _value(row: models.Contract) -> Money | None:
+    if row.value_minor is None:
+        return None
+    return Money(row.value_minor, row.currency, Basis(row.value_basis))
+

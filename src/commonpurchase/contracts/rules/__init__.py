@@ -1,0 +1,1 @@
+"""What must hold of contracts, above all before one is extended."""

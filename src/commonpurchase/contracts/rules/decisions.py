@@ -1,0 +1,59 @@
+"""What may be decided at the renewal gate."""
+
+from commonpurchase.contracts.facts import Decision, Gate, GateVerdict, Outcome, Route
+from commonpurchase.vocabulary.findings import Finding, cites, met, not_met
+
+EXTENDING = {Outcome.EXTEND, Outcome.EXTEND_ON_CONDITIONS, Outcome.WAIVE}
+
+
+@cites("dialogue-2025-09/contractual.4")
+def outcome_follows_from_the_gate(gate: Gate, decision: Decision) -> Finding:
+    """A contract with a duty to update is extended on a pass, on conditions, or by a waiver; never silently."""
+    if decision.outcome not in EXTENDING or decision.outcome is Outcome.WAIVE:
+        return met(f"the gate leaves the choice to {decision.outcome}")
+    if gate.verdict is GateVerdict.NOT_OPEN:
+        return not_met("The gate is not open yet; deciding now would rest on data that can still change.")
+    if not gate.binding or gate.verdict is GateVerdict.PASS:
+        return met("nothing in the contract stands against an extension")
+    if gate.verdict is GateVerdict.CONDITIONAL and decision.outcome is Outcome.EXTEND_ON_CONDITIONS:
+        return met("the extension carries the gate's conditions")
+    if gate.verdict is GateVerdict.CONDITIONAL:
+        return not_met("The gate is conditional: extend on conditions, or waive it with a name and a reason.")
+    return not_met(
+        f"The gate says {gate.verdict}: do not extend, or waive it with the name of the person who "
+        "answers for that and the reason."
+    )
+
+
+@cites("dialogue-2025-09/contractual.4")
+def waiver_is_answered_for(decision: Decision) -> Finding:
+    """A waiver names the person who answers for it and gives the reason."""
+    if decision.outcome is not Outcome.WAIVE:
+        return met("not a waiver")
+    if not decision.waived_by.strip() or not decision.reason.strip():
+        return not_met("A waiver needs the name of the person who answers for it, and the reason.")
+    return met(f"waived by {decision.waived_by}")
+
+
+@cites("dialogue-2025-09/contractual.4")
+def conditions_are_dated(decision: Decision) -> Finding:
+    """An extension on conditions says what must be done by which day."""
+    if decision.outcome is not Outcome.EXTEND_ON_CONDITIONS or decision.actions:
+        return met("every condition has a day")
+    return not_met("An extension on conditions needs at least one action with the day it is due by.")
+
+
+@cites("dialogue-2025-09/contractual.4")
+def an_extension_is_left_to_decide(gate: Gate, decision: Decision) -> Finding:
+    """A contract with no extension left is not extended; it needs a new procurement."""
+    if gate.route is Route.NEW_PROCUREMENT and decision.outcome in EXTENDING:
+        return not_met("No extension is left under this contract: plan a new procurement instead.")
+    return met("an extension is left, or none is asked for")
+
+
+RULES = [
+    outcome_follows_from_the_gate,
+    waiver_is_answered_for,
+    conditions_are_dated,
+    an_extension_is_left_to_decide,
+]
