@@ -1,0 +1,47 @@
+"""The nouns of documents: a file, and a table read from one, cell by cell."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from commonpurchase.vocabulary.places import Problem
+
+#: A cell as read: text, number, day, or None when empty. True and false are the text TRUE and FALSE.
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A file exactly as it was received."""
+
+    id: UUID
+    name: str
+    media_type: str
+    sha256: str
+    received_at: datetime
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet that is not blank; `number` is the row number that a spreadsheet shows."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook, or the whole of a CSV file (its name is then empty)."""
+
+    name: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: its sheets, or the problems that keep it closed. Notes tell what was assumed."""
+
+    sheets: tuple[Sheet, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Files to facts: tables from workbooks and CSV, always behind the guard."""
