@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "commonpurchase.entrance.middleware.acting_for",
+                "commonpurchase.entrance.pages.frame.frame",
             ]
         },
     }
@@ -132,7 +134,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 
 # --- Language, time, files ------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("sv", "Svenska")]
+#: The interface speaks English only until another language is whole; letters have languages of their own.
+LANGUAGES = [("en-gb", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,12 +1,45 @@
 """Every address of the workspace."""
 
+from allauth.account import views as accounts
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from commonpurchase.entrance import pages
+from commonpurchase.sharing import gate
+
+_anyone = gate.needs(gate.ANYONE)
+
+#: The parts of allauth in use. Each asks for a signed-in person itself where it must; none shows a record.
+_ACCOUNTS = [
+    path("login/", _anyone(accounts.login), name="account_login"),
+    path("logout/", _anyone(accounts.logout), name="account_logout"),
+    path("inactive/", _anyone(accounts.account_inactive), name="account_inactive"),
+    path("signup/", _anyone(accounts.signup), name="account_signup"),
+    path("reauthenticate/", _anyone(accounts.reauthenticate), name="account_reauthenticate"),
+    path("password/change/", _anyone(accounts.password_change), name="account_change_password"),
+    path("password/reset/", _anyone(accounts.password_reset), name="account_reset_password"),
+    path("password/reset/done/", _anyone(accounts.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        _anyone(accounts.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        _anyone(accounts.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]
 
 urlpatterns = [
     path("", pages.today, name="today"),
-    path("accounts/", include("allauth.account.urls")),
+    path("search/", pages.search, name="search"),
+    path("act-for/", pages.act_for, name="act-for"),
+    path("about/", pages.about, name="about"),
+    path("components/", pages.components, name="components"),
+    path("contracts/", include("commonpurchase.contracts.urls")),
+    path("disclosures/", include("commonpurchase.disclosures.urls")),
+    path("organisations/", include("commonpurchase.organisations.urls")),
+    path("accounts/", include(_ACCOUNTS)),
     path("admin/", admin.site.urls),
 ]
