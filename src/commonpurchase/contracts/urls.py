@@ -1,6 +1,46 @@
-"""Addresses of contracts."""
+"""The addresses of contracts."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from commonpurchase.contracts.facts import DateKind, LetterKind
+from commonpurchase.contracts.pages import changes, contract, listing
+
+
+class _Word:
+    """A word from a fixed list, spaces written as hyphens; any other address is not found."""
+
+    def to_python(self, value: str) -> str:
+        """From the address."""
+        return value.replace("-", " ")
+
+    def to_url(self, value: str) -> str:
+        """Into the address."""
+        return value.replace(" ", "-")
+
+
+class DateWord(_Word):
+    """Which date of a contract."""
+
+    regex = "|".join(kind.value.replace(" ", "-") for kind in DateKind)
+
+
+class LetterWord(_Word):
+    """Which letter."""
+
+    regex = "|".join(kind.value for kind in LetterKind)
+
+
+register_converter(DateWord, "date_kind")
+register_converter(LetterWord, "letter_kind")
 
 app_name = "contracts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("contracts/", listing.listing, name="list"),
+    path("contracts/<uuid:key>/", contract.one, name="one"),
+    path("contracts/<uuid:key>/decide/", changes.decide, name="decide"),
+    path("contracts/<uuid:key>/letter/<letter_kind:kind>.docx", contract.letter, name="letter"),
+    path("contracts/<uuid:key>/dates/<date_kind:kind>/", changes.change_date, name="change-date"),
+    path("contracts/<uuid:key>/duty/", changes.change_duty, name="change-duty"),
+    path("contracts/<uuid:key>/models/", changes.change_models, name="change-models"),
+    path("decisions/<uuid:key>/", contract.decision, name="decision"),
+]

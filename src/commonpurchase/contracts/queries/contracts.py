@@ -49,6 +49,11 @@ def undecided(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     return line(row, evidence(viewer, row, on), on, None)
 
 
+def require_change(viewer: Viewer, key: UUID) -> None:
+    """`gate.RefusedError` unless the viewer may correct the contract and decide at its gate."""
+    gate.open_record(viewer, models.Contract, key, Permission.CHANGE)
+
+
 def may_change(viewer: Viewer, key: UUID) -> bool:
     """Whether the viewer may correct the contract and decide at its gate."""
     return gate.visible(viewer, models.Contract, Permission.CHANGE).filter(pk=key).exists()

@@ -1,0 +1,124 @@
+"""What a person types when deciding at a gate or correcting a contract."""
+
+import re
+from datetime import date
+
+from django import forms
+
+from commonpurchase.contracts import facts
+
+DAY = forms.DateInput(attrs={"type": "date"})
+ACTION = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*)$")
+OUTCOMES = {
+    facts.Outcome.EXTEND: "Extend",
+    facts.Outcome.EXTEND_ON_CONDITIONS: "Extend, on conditions with dates",
+    facts.Outcome.DO_NOT_EXTEND: "Do not extend",
+    facts.Outcome.WAIVE: "Extend although the gate does not pass (waiver)",
+}
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="Decision", choices=[(o.value, words) for o, words in OUTCOMES.items()], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed for a waiver. Kept with the decision.",
+    )
+    waived_by = forms.CharField(
+        label="Who answers for the waiver", required=False, help_text="The person's full name and role."
+    )
+    actions = forms.CharField(
+        label="Conditions",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One a line: the day it is due by, then what must be done. For example: "
+        "2027-03-01 Send rows for the two missing models.",
+    )
+
+    def clean_outcome(self) -> facts.Outcome:
+        return facts.Outcome(self.cleaned_data["outcome"])
+
+    def clean_actions(self) -> tuple[facts.DatedAction, ...]:
+        lines = [line for line in self.cleaned_data["actions"].splitlines() if line.strip()]
+        read = [_action(line) for line in lines]
+        bad = [
+            f"Line {place}: found “{line.strip()}”; expected a day such as 2027-03-01, then what must be done."
+            for place, (line, action) in enumerate(zip(lines, read, strict=True), start=1)
+            if action is None
+        ]
+        if bad:
+            raise forms.ValidationError(bad)
+        return tuple(action for action in read if action)
+
+
+class DateForm(forms.Form):
+    on = forms.DateField(label="Date", required=False, widget=DAY, help_text="Leave empty if there is none.")
+    source = forms.CharField(
+        label="Where it stands", required=False, help_text="Such as “section 4.2 of the contract”."
+    )
+
+
+class DutyForm(forms.Form):
+    duty = forms.ChoiceField(
+        label="Must the supplier update what it disclosed?",
+        choices=[
+            (facts.Duty.CLAUSE.value, "Yes, a clause says so"),
+            (facts.Duty.NONE.value, "No"),
+            (facts.Duty.UNKNOWN.value, "Not known"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reference = forms.CharField(label="Where the clause stands", required=False)
+    text = forms.CharField(
+        label="The clause’s own words",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The formal letter quotes them.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        if cleaned.get("duty") == facts.Duty.CLAUSE.value:
+            for name in ("reference", "text"):
+                if not cleaned.get(name):
+                    self.add_error(name, "Needed, so that a formal letter can quote the clause.")
+        return cleaned
+
+    def fact(self) -> facts.UpdateDuty:
+        """The duty as typed; without a clause there is nothing to quote."""
+        typed = self.cleaned_data
+        duty = facts.Duty(typed["duty"])
+        if duty is not facts.Duty.CLAUSE:
+            return facts.UpdateDuty(duty)
+        return facts.UpdateDuty(duty, typed["reference"], typed["text"])
+
+
+class ModelsForm(forms.Form):
+    bought = forms.CharField(
+        label="Product models",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="One a line, as brand: model. For example: Aurelis: Book 14.",
+    )
+
+    def clean_bought(self) -> list[facts.Model]:
+        lines = [line for line in self.cleaned_data["bought"].splitlines() if line.strip()]
+        bad = [
+            f"Line {place}: found “{line.strip()}”; expected brand: model."
+            for place, line in enumerate(lines, start=1)
+            if not all(part.strip() for part in line.partition(":")[::2])
+        ]
+        if bad:
+            raise forms.ValidationError(bad)
+        return [facts.Model(*(part.strip() for part in line.partition(":")[::2])) for line in lines]
+
+
+def _action(line: str) -> facts.DatedAction | None:
+    found = ACTION.match(line)
+    try:
+        return facts.DatedAction(date.fromisoformat(found[1]), found[2].strip()) if found else None
+    except ValueError:
+        return None

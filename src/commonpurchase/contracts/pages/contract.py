@@ -1,0 +1,76 @@
+"""One contract: its gate as a sentence with its parts, its timeline, its decisions."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonpurchase.contracts.facts import DateKind, GateVerdict, LetterKind
+from commonpurchase.contracts.pictures.timeline import in_a_sentence, timeline
+from commonpurchase.contracts.queries import contracts, decisions, letters
+from commonpurchase.contracts.reckoning.timeline import moments
+from commonpurchase.contracts.writers import letters as words
+from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Permission
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@gate.needs(Permission.SEE)
+def one(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A contract as of today, or as of the day in the address."""
+    viewer = gate.viewer_of(request)
+    on, wrong = _day(request.GET.get("on", ""), viewer.at.date())
+    line = contracts.opened(viewer, key, on)
+    points = moments(line.contract, line.gate, contracts.terms(on), on)
+    context = {
+        "line": line,
+        "contract": line.contract,
+        "gate": line.gate,
+        "on": on,
+        "wrong_day": wrong,
+        "as_of_another_day": on != viewer.at.date(),
+        "dates": [(kind, getattr(line.contract, name)) for kind, name in DATES.items()],
+        "moments": points,
+        "timeline": timeline(points, "Timeline of this contract", "timeline"),
+        "timeline_sentence": in_a_sentence(points),
+        "decisions": decisions.of_contract(viewer, key),
+        "disclosure": contracts.disclosed_for(viewer, key, on),
+        "may_change": contracts.may_change(viewer, key),
+        "may_decide": line.gate.verdict is not GateVerdict.NOT_OPEN,
+    }
+    return render(request, "contracts/one.html", context)
+
+
+DATES = {
+    DateKind.START: "start",
+    DateKind.NOTICE: "notice",
+    DateKind.END: "end",
+    DateKind.MAXIMUM_END: "maximum_end",
+}
+
+
+@gate.needs(Permission.CHANGE)
+def letter(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+    """The letter as a Word document; only the kinds that the gate offers."""
+    asked = letters.letter(gate.viewer_of(request), key, LetterKind(kind))
+    response = HttpResponse(words.write(asked, LetterKind(kind)), content_type=WORD)
+    language = words.language_of(asked.recipient)
+    response["Content-Disposition"] = f'attachment; filename="letter-{kind}-{language}.docx"'
+    return response
+
+
+@gate.needs(Permission.SEE)
+def decision(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A decision with what it rested on, judged again from the same inputs."""
+    replay = decisions.replayed(gate.viewer_of(request), key)
+    return render(request, "contracts/decision.html", {"replay": replay})
+
+
+def _day(text: str, today: date) -> tuple[date, str]:
+    """The day asked for, or today with what was wrong about it."""
+    try:
+        return (date.fromisoformat(text), "") if text else (today, "")
+    except ValueError:
+        return today, f"“{text}” is not a day; expected one such as {today:%Y-%m-%d}. Shown as of today."

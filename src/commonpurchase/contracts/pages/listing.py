@@ -1,0 +1,97 @@
+"""The list of contracts: filter, sort, next dates, and the same list as a file."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonpurchase.contracts.facts import GateVerdict, Line
+from commonpurchase.contracts.queries import contracts
+from commonpurchase.sharing import gate
+
+PAGE = 50
+SORTS: dict[str, Callable[[Line], Any]] = {
+    "next": lambda line: line.next_on or date.max,
+    "title": lambda line: (line.contract.title or line.contract.reference).casefold(),
+    "buyer": lambda line: line.contract.buyer.casefold(),
+    "supplier": lambda line: line.contract.supplier.casefold(),
+    "end": lambda line: line.contract.end.on if line.contract.end else date.max,
+    "value": lambda line: (
+        (line.contract.value.currency, line.contract.value.minor) if line.contract.value else ("", 0)
+    ),
+}
+HEADINGS = ("Contract", "Title", "Buyer", "Supplier", "Gate", "Because", "Opens", "Notice", "End", "Last update")
+
+
+@gate.needs(gate.MEMBER)
+def listing(request: HttpRequest) -> HttpResponse:
+    """Every contract the viewer may see, filtered and sorted by the address."""
+    viewer = gate.viewer_of(request)
+    everything = contracts.listed(viewer, viewer.at.date())
+    sort = request.GET.get("sort", "next")
+    lines = _sorted(_filtered(everything, request), sort)
+    if request.GET.get("as") == "csv":
+        return _file(lines)
+    context = {
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "total": len(everything),
+        "verdicts": [(verdict.value, _count(everything, verdict)) for verdict in GateVerdict],
+        "suppliers": sorted({line.contract.supplier for line in everything}),
+        "sort": sort,
+    }
+    return render(request, "contracts/listing.html", context)
+
+
+def _filtered(lines: list[Line], request: HttpRequest) -> list[Line]:
+    words = request.GET.get("words", "").casefold().split()
+    verdict, supplier = request.GET.get("verdict", ""), request.GET.get("supplier", "")
+    return [
+        line
+        for line in lines
+        if (not verdict or line.gate.verdict.value == verdict)
+        and (not supplier or line.contract.supplier == supplier)
+        and all(word in _words(line) for word in words)
+    ]
+
+
+def _words(line: Line) -> str:
+    contract = line.contract
+    parts = (contract.reference, contract.title, contract.buyer, contract.supplier, contract.framework)
+    return " ".join(parts).casefold()
+
+
+def _sorted(lines: list[Line], sort: str) -> list[Line]:
+    key = SORTS.get(sort.removeprefix("-"), SORTS["next"])
+    return sorted(lines, key=key, reverse=sort.startswith("-"))
+
+
+def _count(lines: list[Line], verdict: GateVerdict) -> int:
+    return sum(line.gate.verdict is verdict for line in lines)
+
+
+def _file(lines: list[Line]) -> HttpResponse:
+    """What is listed, as a CSV that a spreadsheet opens; text cells cannot become formulas."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
+    writer = csv.writer(response)
+    writer.writerow(HEADINGS)
+    for line in lines:
+        writer.writerow([_plain(cell) for cell in _cells(line)])
+    return response
+
+
+def _cells(line: Line) -> list[object]:
+    contract, said = line.contract, line.gate
+    return [
+        contract.reference, contract.title, contract.buyer, contract.supplier, said.verdict.value, said.because,
+        said.opens_on, said.notice_on, contracts.end_of(contract) or "", said.last_update_on or "",
+    ]  # fmt: skip
+
+
+def _plain(cell: object) -> str:
+    text = str(cell)
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
