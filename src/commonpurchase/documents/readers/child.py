@@ -60,7 +60,7 @@ def _rows(sheet: Any) -> list[list[object]]:
 
 
 def _plain(cell: object) -> object:
-    """A cell as JSON: a day is `{"d": …}` (its hour is dropped), empty is null, a whole number is an integer."""
+    """A cell as JSON: a day is `{"d": …}` without its hour, empty is null, a whole number an integer."""
     match cell:
         case bool():
             return str(cell).upper()

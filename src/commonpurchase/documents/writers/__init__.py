@@ -1,0 +1,1 @@
+"""Facts to files: letters in Word, workbooks with their errors marked."""
