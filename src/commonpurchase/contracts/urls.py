@@ -35,12 +35,12 @@ register_converter(LetterWord, "letter_kind")
 
 app_name = "contracts"
 urlpatterns = [
-    path("contracts/", listing.listing, name="list"),
-    path("contracts/<uuid:key>/", contract.one, name="one"),
-    path("contracts/<uuid:key>/decide/", changes.decide, name="decide"),
-    path("contracts/<uuid:key>/letter/<letter_kind:kind>.docx", contract.letter, name="letter"),
-    path("contracts/<uuid:key>/dates/<date_kind:kind>/", changes.change_date, name="change-date"),
-    path("contracts/<uuid:key>/duty/", changes.change_duty, name="change-duty"),
-    path("contracts/<uuid:key>/models/", changes.change_models, name="change-models"),
+    path("", listing.listing, name="list"),
+    path("<uuid:key>/", contract.one, name="one"),
+    path("<uuid:key>/decide/", changes.decide, name="decide"),
+    path("<uuid:key>/letter/<letter_kind:kind>.docx", contract.letter, name="letter"),
+    path("<uuid:key>/dates/<date_kind:kind>/", changes.change_date, name="change-date"),
+    path("<uuid:key>/duty/", changes.change_duty, name="change-duty"),
+    path("<uuid:key>/models/", changes.change_models, name="change-models"),
     path("decisions/<uuid:key>/", contract.decision, name="decision"),
 ]
