@@ -69,9 +69,7 @@ def _judge(said: facts.Gate, decision: facts.Decision) -> None:
         raise DecisionRefusedError(reasons)
 
 
-def _write(
-    contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewer
-) -> models.GateDecision:
+def _write(contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewer) -> models.GateDecision:
     """The decision is its organisation's own: narrower than every record it rests on."""
     terms = contracts.terms(decision.decided_on)
     disclosed = contracts.disclosed_for(by, contract, decision.decided_on)

@@ -19,7 +19,9 @@ OUTCOMES = {
 
 class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
-        label="Decision", choices=[(o.value, words) for o, words in OUTCOMES.items()], widget=forms.RadioSelect
+        label="Decision",
+        choices=[(o.value, words) for o, words in OUTCOMES.items()],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label="Reason",

@@ -115,14 +115,10 @@ def _evidence(viewer: Viewer, rows: list[models.Contract], on: date) -> dict[UUI
         only.setdefault((disclosure, buyer), set()).add(contract)
     chosen = {row.pk: _serving(row, sent, only) for row in rows}
     contents = disclosures.contents(viewer, {key for key in chosen.values() if key})
-    return {
-        row.pk: contents.get(chosen[row.pk] or row.pk, Disclosure(row.supplier.name)) for row in rows
-    }
+    return {row.pk: contents.get(chosen[row.pk] or row.pk, Disclosure(row.supplier.name)) for row in rows}
 
 
-def _serving(
-    row: models.Contract, sent: list[Sent], only: dict[tuple[UUID, UUID], set[UUID]]
-) -> UUID | None:
+def _serving(row: models.Contract, sent: list[Sent], only: dict[tuple[UUID, UUID], set[UUID]]) -> UUID | None:
     """The newest version sent to the buyer, unless it was sent for other contracts of that buyer only."""
     for one in sent:
         to_buyer = one.supplier == row.supplier_id and row.buyer_id in one.recipients
@@ -170,4 +166,3 @@ def _value(row: models.Contract) -> Money | None:
     if row.value_minor is None:
         return None
     return Money(row.value_minor, row.currency, Basis(row.value_basis))
-

@@ -19,7 +19,9 @@ def moments(contract: Contract, gate: Gate, terms: Terms, on: date) -> list[Mome
         lapses = gate.last_update_on + timedelta(days=terms.lifetime_days)
         points += [
             Moment(gate.last_update_on, "Last update"),
-            Moment(lapses, "Data no longer current after", f"{terms.lifetime_days} days after the last update"),
+            Moment(
+                lapses, "Data no longer current after", f"{terms.lifetime_days} days after the last update"
+            ),
         ]
     return sorted((point for point in points if point), key=lambda point: (point.on, point.name))
 
@@ -27,5 +29,7 @@ def moments(contract: Contract, gate: Gate, terms: Terms, on: date) -> list[Mome
 def _sourced(dated: SourcedDate | None, name: str) -> Moment | None:
     if dated is None:
         return None
-    state = "confirmed" if dated.confirmed else "inferred, not confirmed" if dated.inferred else "not confirmed"
+    state = (
+        "confirmed" if dated.confirmed else "inferred, not confirmed" if dated.inferred else "not confirmed"
+    )
     return Moment(dated.on, name, ", ".join(part for part in (dated.source, state) if part))

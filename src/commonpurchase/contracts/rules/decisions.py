@@ -8,7 +8,7 @@ EXTENDING = {Outcome.EXTEND, Outcome.EXTEND_ON_CONDITIONS, Outcome.WAIVE}
 
 @cites("dialogue-2025-09/contractual.4")
 def outcome_follows_from_the_gate(gate: Gate, decision: Decision) -> Finding:
-    """A contract with a duty to update is extended on a pass, on conditions, or by a waiver; never silently."""
+    """Under a duty to update, a contract is extended on a pass, on conditions, or by a waiver."""
     if decision.outcome not in EXTENDING or decision.outcome is Outcome.WAIVE:
         return met(f"the gate leaves the choice to {decision.outcome}")
     if gate.verdict is GateVerdict.NOT_OPEN:
