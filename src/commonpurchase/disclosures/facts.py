@@ -1,9 +1,11 @@
 """The nouns of disclosures: rows about sites, versions of them, and what changed between two."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from commonpurchase.vocabulary.places import Place, Problem
 
 
 class Evidence(StrEnum):
@@ -21,6 +23,14 @@ class Fate(StrEnum):
     CONFIRMED = "confirmed"
     CHANGED = "changed"
     CLOSED = "closed"
+
+
+class Status(StrEnum):
+    """What a supplier writes beside an earlier row when it updates its workbook."""
+
+    CONFIRM = "confirm"
+    CHANGE = "change"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True)
@@ -58,12 +68,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Change:
-    """One row before and after; `fields` names what differs."""
+    """One row before and after; `fields` names what differs.
+
+    `unmentioned` marks a row that is closed because the update no longer speaks of it.
+    """
 
     fate: Fate
     before: Row | None
     after: Row | None
     fields: tuple[str, ...] = ()
+    unmentioned: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,3 +120,88 @@ class Sent:
     disclosed_on: date
     accepted_on: date
     recipients: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One row as a file says it: where it stands, its status, and which fields the file speaks of.
+
+    What a file has no column for, it does not speak of: an earlier row keeps it.
+    """
+
+    row: Row
+    place: Place
+    status: Status | None = None
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a file is read against: whose it is, on which day, and what was said before."""
+
+    supplier: str
+    on: date
+    """The day of reading: nothing can be disclosed after it."""
+    disclosed_on: date
+    """The day of the data where a row gives none."""
+    previous: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says, or everything that is wrong with it."""
+
+    said: tuple[Said, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class UploadState(StrEnum):
+    """Where an uploaded file stands; its owner moves it on."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that its supplier uploaded; nothing of it counts before it is accepted."""
+
+    id: UUID
+    supplier: UUID
+    file: UUID
+    name: str
+    disclosed_on: date
+    uploaded_at: datetime
+    state: UploadState
+    disclosure: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An upload read again: its problems, or the difference to the version `against` (None: the first)."""
+
+    upload: Upload
+    reading: Reading
+    difference: Difference = Difference()
+    against: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One accepted version as its viewer may see it.
+
+    `number` counts the versions that this viewer may see, from 1: how often a supplier told others
+    is not shown. `recipients` is empty unless the viewer is the supplier itself.
+    """
+
+    id: UUID
+    supplier: UUID
+    supplier_name: str
+    number: int
+    disclosed_on: date
+    accepted_at: datetime
+    own: bool = False
+    recipients: frozenset[UUID] = frozenset()
+    rows: tuple[Row, ...] = ()

@@ -26,14 +26,12 @@ def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
 
 
 def contents(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, facts.Disclosure]:
-    """The versions with these ids that the viewer may see, with their rows in force (closed ones left out)."""
+    """The versions with these ids that the viewer may see, with their rows in force (not the closed)."""
     rows = gate.visible(viewer, models.Disclosure).filter(pk__in=list(keys))
     return {
         row.pk: facts.Disclosure(
             supplier=row.supplier.name,
-            rows=tuple(
-                site_row(one) for one in row.rows.all() if one.fate != facts.Fate.CLOSED.value
-            ),
+            rows=tuple(site_row(one) for one in row.rows.all() if one.fate != facts.Fate.CLOSED.value),
             version=row.version,
             id=row.pk,
         )
