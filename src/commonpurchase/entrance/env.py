@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 
+EXAMPLE_MARK = 0x43505845
+"""What the loader writes as the application id of the example's database: CPXE."""
+_MARK_AT = 68  # where SQLite keeps the application id in a file's first page
+
+
 class SettingMissingError(RuntimeError):
     """A setting that the workspace cannot start without."""
 
@@ -37,3 +42,12 @@ def secret(name: str, default_file: Path) -> str:
         message = f"{name} is not set: set it, or write the secret to {source} (`make run` does that for you)"
         raise SettingMissingError(message)
     return source.read_text().strip()
+
+
+def holds_the_example(database: Path) -> bool:
+    """Whether a database file bears the mark of the invented consortium."""
+    if not database.is_file():
+        return False
+    with database.open("rb") as file:
+        file.seek(_MARK_AT)
+        return file.read(4) == EXAMPLE_MARK.to_bytes(4, "big")

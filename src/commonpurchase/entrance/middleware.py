@@ -3,13 +3,32 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
 from commonpurchase.entrance import clock
+from commonpurchase.entrance.commands import addresses
 from commonpurchase.organisations import queries as organisations
 
 ACTING_FOR = "acting-for"
 """Session key of the organisation a person acts for."""
+
+
+def example_stays_here(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer nobody but this machine while the database is the example: its accounts are no secret."""
+    if not settings.EXAMPLE:
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if addresses.is_loopback(request.META.get("REMOTE_ADDR", "")):
+            return get_response(request)
+        sentence = "This is the example consortium. It answers on the machine that runs it, and nowhere else."
+        return HttpResponseForbidden(sentence, content_type="text/plain; charset=utf-8")
+
+    return middleware
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -8,14 +8,16 @@ from commonpurchase.entrance import env
 
 PACKAGE = Path(__file__).resolve().parents[1]
 STATE = env.path("COMMONPURCHASE_STATE", Path.cwd() / "var")
+DATABASE = env.path("COMMONPURCHASE_DATABASE", STATE / "workspace.sqlite3")
+EXAMPLE = env.flag("COMMONPURCHASE_EXAMPLE", default=False) or env.holds_the_example(DATABASE)
+"""The database is the invented consortium, whose accounts are shown at start: loopback only."""
+_LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 # --- Security -------------------------------------------------------------------------------
 SECRET_KEY = env.secret("COMMONPURCHASE_SECRET_KEY", STATE / "secret-key")
 DEBUG = env.flag("COMMONPURCHASE_DEBUG", default=False)
-ALLOWED_HOSTS = env.names("COMMONPURCHASE_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = env.names("" if EXAMPLE else "COMMONPURCHASE_HOSTS", _LOOPBACK)
 CSRF_TRUSTED_ORIGINS = env.names("COMMONPURCHASE_ORIGINS", "")
-EXAMPLE = env.flag("COMMONPURCHASE_EXAMPLE", default=False)
-"""The example consortium is loaded: served on loopback only, accounts are shown at start."""
 _HTTPS = env.flag("COMMONPURCHASE_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "commonpurchase.entrance",
 ]
 MIDDLEWARE = [
+    "commonpurchase.entrance.middleware.example_stays_here",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,7 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.path("COMMONPURCHASE_DATABASE", STATE / "workspace.sqlite3"),
+        "NAME": DATABASE,
         "OPTIONS": {
             # Readers never wait for a writer, and a read-then-write transaction cannot fail half-way.
             "transaction_mode": "IMMEDIATE",

@@ -32,7 +32,7 @@ WORDS = (
 class Example(forms.Form):
     """One field of every kind."""
 
-    value = forms.DecimalField(label="Contract value", help_text="Without value-added tax.")
+    value = forms.DecimalField(label="Contract value", help_text="Without value-added tax.", decimal_places=2)
     on = forms.DateField(label="Notice date", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     category = forms.ChoiceField(label="Category", choices=[("l", "Laptops"), ("m", "Monitors")])
     audience = forms.ChoiceField(
@@ -54,7 +54,7 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "words": WORDS,
         "empty_form": Example(auto_id="plain_%s"),
-        "form": Example({"value": "about 2m"}),
+        "form": Example({"value": "-2.123456"}),
         "page": Paginator(range(95), 10).page(3),
         "findings": [
             met("the sites were updated on 12 January 2026"),
