@@ -1,26 +1,33 @@
 # Two commands matter: `make run` and `make test`. Both set up everything they need.
 PY ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+SYSTEM := chromium fonts-noto-cjk gettext postgresql
 export DJANGO_SETTINGS_MODULE ?= commonpurchase.entrance.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check real prove docs system clean
+.PHONY: help run test check real prove docs lock system clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 16
 
-.venv/run: requirements/run.txt pyproject.toml
-	@test -x $(BIN)/python || $(PY) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/run.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+.venv/run: requirements/build.txt requirements/run.txt pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Common Purchase needs Python 3.11 or newer as $(PY); name another with: make run PY=python3.13"; exit 1; }
+	@test -x $(BIN)/pip || $(PY) -m venv .venv \
+	  || { rm -rf .venv; echo "$(PY) cannot make an environment; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up .venv (once; about half a minute) …"
+	$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/test: .venv/run requirements/test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
 run: .venv/run   ## set up everything and serve the example consortium on this machine
-	$(BIN)/commonpurchase example serve
+	$(BIN)/commonpurchase example serve $(if $(PORT),--port $(PORT))
 
 test: .venv/test ## set up everything and run every test
 	$(BIN)/ruff format --check src tests
@@ -45,9 +52,26 @@ prove: .venv/test ## the long runs
 docs: .venv/test ## write the generated reference
 	$(BIN)/python docs/generate.py
 
-system:          ## install what tests need from the system (Debian)
-	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk gettext postgresql
+# requirements/*.txt are what gets installed: exact versions with the hash of every file, and no
+# address of where to fetch them. Needs uv; run it after changing dependencies in pyproject.toml.
+lock:            ## pin the dependencies again
+	$(LOCK) --extra web --extra analytics -o requirements/run.txt pyproject.toml
+	$(LOCK) --extra web --extra analytics --extra test -o requirements/test.txt pyproject.toml
+	printf 'hatchling\neditables\n' | $(LOCK) -c requirements/test.txt -o requirements/build.txt -
 
-clean:           ## remove what the other targets made
-	rm -rf .venv var build dist
+system:          ## install what tests need from the system (Debian)
+	@command -v apt-get >/dev/null || { \
+	  echo "make system knows Debian's apt-get only. Elsewhere install: Chromium, PostgreSQL, gettext, a CJK font."; exit 1; }
+	@if dpkg-query -W -f '$${db:Status-Status}\n' $(SYSTEM) 2>/dev/null | sort | uniq -c | grep -qx ' *$(words $(SYSTEM)) installed'; \
+	then echo "The system has all of it: $(SYSTEM)"; \
+	elif [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory install-system; \
+	elif command -v sudo >/dev/null; then sudo $(MAKE) --no-print-directory install-system; \
+	else echo "make system installs $(SYSTEM): run it as root, or install sudo."; exit 1; fi
+
+.PHONY: install-system
+install-system:
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM)
+
+clean:           ## remove what the other targets made, but never a workspace's data
+	rm -rf .venv build dist var/static var/example*.sqlite3* .mypy_cache .ruff_cache .pytest_cache .hypothesis
