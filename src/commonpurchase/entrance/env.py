@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-
 EXAMPLE_MARK = 0x43505845
 """What the loader writes as the application id of the example's database: CPXE."""
 _MARK_AT = 68  # where SQLite keeps the application id in a file's first page

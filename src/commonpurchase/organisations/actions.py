@@ -47,6 +47,21 @@ def give_account(
     return person.pk
 
 
+@transaction.atomic
+def change_password(*, email: str, password: str) -> uuid.UUID:
+    """Give an account another password, which ends its sessions; returns the person's id.
+
+    `LookupError` when nobody signs in with that address. Only the command line offers this.
+    """
+    person = models.Person.objects.filter(email=email.casefold()).first()
+    if person is None:
+        message = f"nobody signs in with {email}"
+        raise LookupError(message)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return person.pk
+
+
 def _write(key: uuid.UUID, name: str, label: Label, by: Viewer, **columns: object) -> facts.Organisation:
     row = models.Organisation.objects.create(
         pk=key,

@@ -1,0 +1,122 @@
+"""`example load`, `example serve`, `serve` and `migrate`.
+
+Nothing here imports Django before the database is chosen: settings are read once.
+"""
+
+import importlib
+from datetime import date
+from types import ModuleType
+from typing import Annotated, NoReturn
+
+import typer
+
+from commonpurchase.entrance import clock, env
+from commonpurchase.entrance.commands import addresses, preparing
+
+BAD_INPUT = 2
+LOOPBACK = "127.0.0.1"
+FIRST_PORT = 8000
+WORKERS, THREADS = 2, 4
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on; without it 8000 or the next free one.")]
+On = Annotated[str | None, typer.Option(help="The day to load it for, YYYY-MM-DD; today without it.")]
+
+
+def load_example(on: On = None) -> None:
+    """Load the invented consortium into a database file of its own."""
+    day = _day(on)
+    preparing.choose_example()
+    preparing.ready()
+    typer.echo(_loaded(day, fresh=on is not None))
+
+
+def serve_example(host: Host = LOOPBACK, port: Port = None) -> None:
+    """Serve the invented consortium on this machine, and say who can sign in."""
+    if not addresses.is_loopback(host):
+        _refuse(
+            f"The example is served on this machine only, and {host} can be reached from others: "
+            f"its accounts are printed here. Leave out --host, or run `commonpurchase serve` for a workspace."
+        )
+    chosen = _port(host, port)
+    preparing.choose_example()
+    typer.echo("Preparing the example …")
+    preparing.ready()
+    preparing.collect_static()
+    typer.echo(_loaded(clock.today(), fresh=False))
+    typer.echo(_example().welcome(address=f"http://{host}:{chosen}/", password=_example().new_password()))
+    _listen(host, chosen)
+
+
+def serve(host: Host = LOOPBACK, port: Port = None) -> None:
+    """Serve the workspace itself. The example is refused here."""
+    database = preparing.workspace_database()
+    if env.flag("COMMONPURCHASE_EXAMPLE", default=False) or env.holds_the_example(database):
+        _refuse(
+            f"{database} holds the example, whose accounts are shown to whoever starts it. "
+            f"Run `commonpurchase example serve`, or name another file in COMMONPURCHASE_DATABASE."
+        )
+    chosen = _port(host, port)
+    preparing.ready()
+    preparing.collect_static()
+    typer.echo(f"Common Purchase serves {database} at http://{host}:{chosen}/ (Ctrl-C stops it)")
+    _listen(host, chosen)
+
+
+def migrate() -> None:
+    """Bring the workspace's tables up to date."""
+    preparing.ready()
+    typer.echo(f"{preparing.workspace_database()} is up to date.")
+
+
+def _example() -> ModuleType:
+    """The loader, whose records can only be imported once the database is chosen."""
+    return importlib.import_module("commonpurchase.entrance.commands.example")
+
+
+def _loaded(day: date, *, fresh: bool) -> str:
+    """Load if needed; a sentence that says what was done."""
+    try:
+        said: str = _example().ensure(day, fresh=fresh)
+    except ValueError as problem:
+        _refuse(str(problem))
+    return said
+
+
+def _day(written: str | None) -> date:
+    try:
+        return date.fromisoformat(written) if written else clock.today()
+    except ValueError:
+        _refuse(f"--on: found {written}; expected a day such as 2026-03-01")
+
+
+def _port(host: str, wanted: int | None) -> int:
+    """The port asked for if it is free, or the first free one."""
+    if wanted is not None:
+        if not addresses.is_free(host, wanted):
+            _refuse(f"--port: something else listens on {host}:{wanted}; leave --port out for a free one.")
+        return wanted
+    found = addresses.first_free(host, FIRST_PORT)
+    if found is None:
+        _refuse(f"No port from {FIRST_PORT} on is free on {host}; name one with --port.")
+    return found
+
+
+def _listen(host: str, port: int) -> None:
+    """Serve until Ctrl-C. Two processes of four threads: enough for a team, small enough for a laptop."""
+    granian = importlib.import_module("granian")
+    granian.Granian(
+        "commonpurchase.entrance.wsgi:application",
+        address=host,
+        port=port,
+        interface="wsgi",
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        log_level="warning",
+    ).serve()
+    typer.echo("Stopped.")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(BAD_INPUT)
