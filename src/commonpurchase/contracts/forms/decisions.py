@@ -47,7 +47,7 @@ class DecisionForm(forms.Form):
         lines = [line for line in self.cleaned_data["actions"].splitlines() if line.strip()]
         read = [_action(line) for line in lines]
         bad = [
-            f"Line {place}: found “{line.strip()}”; expected a day such as 2027-03-01, then what must be done."
+            f"Line {place}: found “{line.strip()}”; expected a day such as 2027-03-01, then what to do."
             for place, (line, action) in enumerate(zip(lines, read, strict=True), start=1)
             if action is None
         ]

@@ -1,0 +1,164 @@
+"""Deciding at a gate: who may, what follows, and what can be replayed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from commonpurchase.contracts import models
+from commonpurchase.contracts.actions import decisions
+from commonpurchase.contracts.facts import DatedAction, Duty, GateVerdict, LetterKind, Outcome, Route
+from commonpurchase.contracts.queries import contracts, letters
+from commonpurchase.contracts.queries import decisions as decided
+from commonpurchase.history.models import Event
+from commonpurchase.sharing import gate
+from tests import world as the_world
+from tests.contracts import records
+from tests.world import World
+
+TODAY = the_world.AT.date()
+NOTICE = TODAY + timedelta(days=60)
+END = TODAY + timedelta(days=150)
+
+
+def _current(world: World) -> models.Contract:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY - timedelta(days=10))
+    return records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+
+
+def _stale(world: World, **details: object) -> models.Contract:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY - timedelta(days=400))
+    return records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE, **details)  # type: ignore[arg-type]
+
+
+def test_a_pass_is_extended_and_can_be_replayed(world: World) -> None:
+    contract, alice = _current(world), the_world.viewer(world.ekvik, person=world.alice)
+
+    key = decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+
+    replay = decided.replayed(alice, key)
+    assert replay.agrees
+    assert replay.kept["verdict"] == "pass"
+    assert replay.decision.decided_by == "Alice"
+    assert Event.objects.filter(verb="contracts.decide", subject=contract.pk).count() == 1
+
+
+def test_a_replay_does_not_move_when_the_records_do(world: World) -> None:
+    contract, alice = _current(world), the_world.viewer(world.ekvik, person=world.alice)
+    key = decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+
+    contract.dates.filter(kind="end").update(on=date(2040, 1, 1))
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY, bought=[])
+
+    assert decided.replayed(alice, key).agrees
+
+
+def test_a_failed_gate_is_never_passed_silently(world: World) -> None:
+    contract, alice = _stale(world), the_world.viewer(world.ekvik, person=world.alice)
+
+    for outcome in (Outcome.EXTEND, Outcome.EXTEND_ON_CONDITIONS):
+        with pytest.raises(decisions.DecisionRefusedError, match="fail"):
+            decisions.decide(contract=contract.pk, outcome=outcome, by=alice)
+
+    assert models.GateDecision.objects.count() == 0
+    assert not Event.objects.filter(verb="contracts.decide").exists()
+
+
+def test_a_waiver_names_a_person_and_gives_a_reason(world: World) -> None:
+    contract, alice = _stale(world), the_world.viewer(world.ekvik, person=world.alice)
+
+    with pytest.raises(decisions.DecisionRefusedError, match="name of the person"):
+        decisions.decide(contract=contract.pk, outcome=Outcome.WAIVE, by=alice, reason="Schools would stop")
+    decisions.decide(
+        contract=contract.pk,
+        outcome=Outcome.WAIVE,
+        by=alice,
+        reason="Schools would stop",
+        waived_by="Eva Lind, CPO",
+    )
+
+    line = contracts.opened(alice, contract.pk, TODAY)
+    assert line.gate.verdict is GateVerdict.WAIVED
+    assert "Eva Lind" in line.gate.because
+
+
+def test_an_extension_on_conditions_has_days(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY - timedelta(days=350))
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    with pytest.raises(decisions.DecisionRefusedError, match="at least one action"):
+        decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND_ON_CONDITIONS, by=alice)
+    decisions.decide(
+        contract=contract.pk,
+        outcome=Outcome.EXTEND_ON_CONDITIONS,
+        by=alice,
+        actions=(DatedAction(NOTICE, "Send an update"),),
+    )
+
+    line = contracts.opened(alice, contract.pk, TODAY)
+    assert line.decision
+    assert line.decision.actions == (DatedAction(NOTICE, "Send an update"),)
+
+
+def test_no_extension_left_leads_to_a_new_procurement(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY)
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE, maximum_end=END)
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    assert contracts.opened(alice, contract.pk, TODAY).gate.route is Route.NEW_PROCUREMENT
+    with pytest.raises(decisions.DecisionRefusedError, match="new procurement"):
+        decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+
+
+def test_a_later_end_date_has_a_gate_of_its_own(world: World) -> None:
+    contract, alice = _current(world), the_world.viewer(world.ekvik, person=world.alice)
+    decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+
+    contract.dates.filter(kind="end").update(on=END + timedelta(days=365))
+
+    assert contracts.opened(alice, contract.pk, TODAY).decision is None
+
+
+def test_only_the_holder_decides_and_charlie_learns_nothing(world: World) -> None:
+    contract = _current(world)
+
+    with pytest.raises(gate.RefusedError):
+        decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=the_world.viewer(world.nordbyte))
+    for outsider in (world.tekhandel, world.fjordby, world.convenor):
+        with pytest.raises(gate.NotFoundError):
+            decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=the_world.viewer(outsider))
+
+
+def test_a_decision_is_its_organisations_own(world: World) -> None:
+    contract, alice = _current(world), the_world.viewer(world.ekvik, person=world.alice)
+    key = decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+
+    for outsider in (world.nordbyte, world.tekhandel, world.fjordby):
+        with pytest.raises(gate.NotFoundError):
+            decided.replayed(the_world.viewer(outsider), key)
+
+
+def test_without_a_clause_only_the_partnership_letter_is_offered(world: World) -> None:
+    contract, alice = _stale(world, duty=Duty.NONE), the_world.viewer(world.ekvik, person=world.alice)
+
+    assert letters.letter(alice, contract.pk, LetterKind.PARTNERSHIP).gate.binding is False
+    with pytest.raises(gate.NotFoundError):
+        letters.letter(alice, contract.pk, LetterKind.FORMAL)
+
+
+def test_the_gate_of_a_past_day_knows_only_what_was_disclosed_by_then(world: World) -> None:
+    later = the_world.AT + timedelta(days=30)
+    records.disclosure(world.nordbyte, world.ekvik, on=later.date(), at=later)
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    assert contracts.opened(alice, contract.pk, TODAY).gate.verdict is GateVerdict.NOT_ASSESSABLE
+    assert contracts.opened(alice, contract.pk, later.date()).gate.verdict is GateVerdict.PASS
+
+
+def test_a_version_sent_to_another_buyer_is_no_evidence_here(world: World) -> None:
+    records.disclosure(world.nordbyte, world.fjordby, on=TODAY)
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+
+    for viewer in (the_world.viewer(world.ekvik), the_world.viewer(world.nordbyte)):
+        assert contracts.opened(viewer, contract.pk, TODAY).gate.verdict is GateVerdict.NOT_ASSESSABLE
