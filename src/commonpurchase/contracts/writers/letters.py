@@ -66,7 +66,7 @@ def fields(letter: Letter, language: str) -> Mapping[str, object]:
         "person": letter.person,
         "written_on": _day(on, language),
         "end_on": _day(contract.end.on if contract.end else None, language),
-        "notice_on": _day(said.notice_on, language),
+        "notice_on": _day(said.notice_on if said.notice_on > on else None, language),
         "last_update_on": _day(said.last_update_on, language),
         "needed_by": _day(needed_by(letter), language),
         "rows": len(rows),
