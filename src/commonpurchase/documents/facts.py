@@ -9,6 +9,10 @@ from commonpurchase.vocabulary.places import Problem
 #: A cell as read: text, number, day, or None when empty. True and false are the text TRUE and FALSE.
 Cell = str | int | float | date | None
 
+#: A spreadsheet program takes a cell of a CSV file that begins so for a formula (the last four are
+#: full-width =, +, - and @). What we write gets an apostrophe before it, which our reader drops.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 
 @dataclass(frozen=True)
 class File:

@@ -11,9 +11,6 @@ from commonpurchase.documents.readers import limits
 
 #: A row or cell says where it stands: r="7" or r="XFD1048576".
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,12})["']""")
-#: A sheet says how far it reaches: ref="A1:G20".
-_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]{0,200}?ref\s*=\s*["']([^"']{1,80})["']""")
-_CORNER = re.compile(rb"([A-Za-z]{1,4})([0-9]{1,12})")
 _CHUNK = 256 * 1024
 #: Long enough for any reference that a chunk's end cuts in two.
 _OVERLAP = 256
@@ -83,11 +80,14 @@ def _reach(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[Com
 
 
 def _farthest(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
-    """The largest row and column that the sheet speaks of, used or only declared."""
+    """The largest row and column that a cell stands in.
+
+    How far a sheet declares to reach is not asked: a workbook with a format on whole columns (ours
+    too) honestly declares column 16,384, and the parser allocates by cells, not by declaration.
+    """
     row = column = 0
     for chunk in _chunks(archive, entry):
-        corners = [corner for ref in _DIMENSION.findall(chunk) for corner in _CORNER.findall(ref)]
-        for letters, digits in {*_REFERENCE.findall(chunk), *corners}:
+        for letters, digits in set(_REFERENCE.findall(chunk)):
             row, column = max(row, int(digits)), max(column, _column(letters))
     return row, column
 

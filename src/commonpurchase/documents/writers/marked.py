@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
@@ -80,7 +81,8 @@ def _title(sheet: str) -> str:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
-    cell = sheet.cell(row, column, value)
+    plain = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell = sheet.cell(row, column, plain)
     if isinstance(value, str):
         cell.data_type = "s"  # text that begins with = stays text
 

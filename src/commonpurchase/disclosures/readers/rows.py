@@ -1,0 +1,130 @@
+"""One line of a sheet to one row, with everything that is wrong within it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from commonpurchase.disclosures.facts import Evidence, Expectation, Row, Said, Status
+from commonpurchase.disclosures.readers import cells
+from commonpurchase.disclosures.readers.headers import Header
+from commonpurchase.disclosures.reckoning import columns
+from commonpurchase.documents.facts import Cell, Line
+from commonpurchase.vocabulary.places import Place, Problem
+
+#: Read, but no part of the row itself.
+BESIDE = frozenset({"status", "supplier"})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the lines of one sheet against what is expected."""
+
+    header: Header
+    place: Place
+    expecting: Expectation
+
+    def read(self, line: Line) -> tuple[Said | None, list[Problem]]:
+        """The row that a line says, or its problems; a row with problems is not read further."""
+        values, problems = self._values(line)
+        status = values.pop("status", None)
+        problems += self._about_supplier(values.pop("supplier", ""), line)
+        if status is not Status.CLOSE or not values.get("reference"):
+            problems += self._missing(line)
+        if problems:
+            return None, problems
+        said = Said(self._row(values), self._at(line), status, frozenset(self.header.positions) - BESIDE)
+        return said, list(self._inconsistent(said, line))
+
+    def cell(self, line: Line, field: str) -> Cell:
+        """What stands in a field's column; None where the line is shorter."""
+        position = self.header.positions.get(field)
+        return line.cells[position] if position is not None and position < len(line.cells) else None
+
+    def problem(self, line: Line, field: str, found: str, expected: str) -> Problem:
+        """A problem at the place of one cell."""
+        return Problem(replace(self._at(line), column=self._written(field)), found, expected)
+
+    def _at(self, line: Line) -> Place:
+        return replace(self.place, row=line.number)
+
+    def _written(self, field: str) -> str:
+        return self.header.written.get(field, columns.BY_FIELD[field].header)
+
+    def _values(self, line: Line) -> tuple[dict[str, Any], list[Problem]]:
+        values: dict[str, Any] = {}
+        problems = []
+        for field in self.header.positions:
+            cell = self.cell(line, field)
+            try:
+                values[field] = cells.READ.get(field, cells.text)(cell) if cell is not None else None
+            except cells.UnreadableError as unreadable:
+                problems.append(self.problem(line, field, cells.shown(cell), str(unreadable)))
+        return values, problems
+
+    def _missing(self, line: Line) -> list[Problem]:
+        return [
+            self.problem(line, column.field, "an empty cell", column.says.rstrip("."))
+            for column in columns.REQUIRED
+            if column.field in self.header.positions and self.cell(line, column.field) is None
+        ]
+
+    def _about_supplier(self, supplier: str | None, line: Line) -> list[Problem]:
+        own = self.expecting.supplier
+        if not supplier or columns.folded(supplier) == columns.folded(own):
+            return []
+        expected = f"{own}, for whom this file is uploaded: leave out rows of other suppliers"
+        return [self.problem(line, "supplier", cells.shown(supplier), expected)]
+
+    def _row(self, values: dict[str, Any]) -> Row:
+        given = {field: value for field, value in values.items() if value is not None}
+        blank = dict.fromkeys(("brand", "product_model", "site_name", "address", "country"), "")
+        return Row(**{"tier": None, "disclosed_on": self.expecting.disclosed_on, **blank, **given})
+
+    def _inconsistent(self, said: Said, line: Line) -> Iterator[Problem]:
+        if said.status is Status.CLOSE:
+            return
+        row = said.row
+        if not (row.product_model or row.component):
+            yield self.problem(
+                line, "product_model", "neither a model nor a component", "one of them at least"
+            )
+        yield from self._coordinates(row, line)
+        yield from self._days(row, line)
+        if row.evidence is Evidence.DOCUMENTED and not row.source_document and "evidence" in said.fields:
+            expected = "the document that a documented row relies on, or self-declared"
+            yield self.problem(line, "source_document", "an empty cell", expected)
+
+    def _coordinates(self, row: Row, line: Line) -> Iterator[Problem]:
+        pair = {"latitude": row.latitude, "longitude": row.longitude}
+        empty = [field for field, value in pair.items() if value is None]
+        if len(empty) == 1:
+            yield self.problem(line, empty[0], "an empty cell", "both coordinates, or neither")
+        if row.latitude == 0 and row.longitude == 0:
+            expected = "the coordinates of the site, or empty cells: 0, 0 lies in the sea"
+            yield self.problem(line, "latitude", "0 and 0", expected)
+
+    def _days(self, row: Row, line: Line) -> Iterator[Problem]:
+        if row.disclosed_on > self.expecting.on:
+            expected = f"a day up to {self.expecting.on}: a row cannot be disclosed in the future"
+            yield self.problem(line, "disclosed_on", f"“{row.disclosed_on}”", expected)
+        start, end = row.produced_from, row.produced_until
+        if start and end and start > end:
+            expected = f"a day on or after {start}, when production began"
+            yield self.problem(line, "produced_until", f"“{end}”", expected)
+
+
+def models(header: Header, lines: tuple[Line, ...]) -> set[tuple[str, str]]:
+    """The brands and models that the sheet of product models lists, folded."""
+    places = [header.positions.get(field) for field in ("brand", "product_model")]
+    listed = set()
+    for line in lines:
+        if line.number > header.number:
+            pair = [_text(line, place) for place in places]
+            listed.add((columns.folded(pair[0]), columns.folded(pair[1])))
+    return listed
+
+
+def _text(line: Line, place: int | None) -> str:
+    cell = line.cells[place] if place is not None and place < len(line.cells) else None
+    return cell.isoformat() if isinstance(cell, date) else str(cell or "")

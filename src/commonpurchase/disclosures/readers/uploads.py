@@ -1,0 +1,73 @@
+"""An uploaded workbook or CSV file to what it says, or to everything that is wrong with it at once."""
+
+from collections.abc import Sequence
+
+from commonpurchase.disclosures.facts import Expectation, Reading, Said
+from commonpurchase.disclosures.readers import across, headers, rows
+from commonpurchase.disclosures.reckoning import columns
+from commonpurchase.documents.facts import Line, Sheet, Table
+from commonpurchase.documents.readers import tables
+from commonpurchase.vocabulary.places import Place, Problem
+
+
+def read(content: bytes, name: str, expecting: Expectation) -> Reading:
+    """What a file says. With any problem nothing of it may be used; rows come in file order."""
+    return understood(tables.read(content, name), name, expecting)
+
+
+def understood(table: Table, name: str, expecting: Expectation) -> Reading:
+    """The same, of a table that was read already."""
+    if table.problems:
+        return Reading(problems=table.problems)
+    sheet = headers.sites(table.sheets)
+    header = headers.header(sheet) if sheet else None
+    if sheet is None or header is None:
+        return Reading(problems=(_no_header(name, sheet),))
+    place = Place(name, sheet.name)
+    wrong = headers.complaints(header, place)
+    if wrong:
+        return Reading(problems=tuple(wrong))
+    said, problems = _rows(rows.Reader(header, place, expecting), sheet)
+    problems += across.problems(said, expecting.previous, header.written)
+    notes = [*table.notes, *(f"The column “{one}” is not ours and was not read." for one in header.unread)]
+    listed = _models(table.sheets)
+    if listed:
+        problems += across.not_listed(said, listed, header.written)
+        notes += _without_site(said, listed)
+    return Reading(tuple(said), tuple(sorted(problems)), tuple(notes))
+
+
+def _no_header(name: str, sheet: Sheet | None) -> Problem:
+    wanted = ", ".join(column.header for column in columns.REQUIRED)
+    place = Place(name, sheet.name if sheet else "")
+    return Problem(place, "no row with our column headers", f"a header row with at least {wanted}")
+
+
+def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]:
+    said, problems = [], []
+    for line in sheet.lines:
+        if line.number <= reader.header.number or not _speaks(reader, line):
+            continue
+        row, wrong = reader.read(line)
+        said += [row] if row else []
+        problems += wrong
+    if not said and not problems:
+        problems.append(Problem(reader.place, "no rows below the header", "a row for every site"))
+    return said, problems
+
+
+def _speaks(reader: rows.Reader, line: Line) -> bool:
+    """Whether any of our columns holds something: a remark beside the table is no row."""
+    return any(reader.cell(line, field) is not None for field in reader.header.positions)
+
+
+def _models(sheets: Sequence[Sheet]) -> set[tuple[str, str]]:
+    sheet = headers.models(sheets)
+    header = headers.header(sheet, at_least=2) if sheet else None
+    return rows.models(header, sheet.lines) if sheet and header else set()
+
+
+def _without_site(said: Sequence[Said], listed: set[tuple[str, str]]) -> list[str]:
+    named = {(columns.folded(one.row.brand), columns.folded(one.row.product_model)) for one in said}
+    missing = sorted(" ".join(model) for model in listed - named)
+    return [f"The product model “{model}” has no site on the sheet {columns.SITES[0]}." for model in missing]

@@ -1,0 +1,1 @@
+"""Rows to files that come back, and to files that are kept."""
