@@ -126,6 +126,13 @@ class Gate:
     overdue: bool = False
     letters: tuple[LetterKind, ...] = ()
 
+    @property
+    def dated(self) -> bool:
+        """Whether there are days to show. A contract without a notice or end date has none: `opens_on`
+        and `notice_on` are then the last day of the calendar, which never comes.
+        """
+        return self.opens_on != date.max
+
 
 @dataclass(frozen=True)
 class Terms:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commonpurchase.vocabulary.parameters import DatedValue, Parameter
-from commonpurchase.vocabulary.sources import Clause
+from commonpurchase.vocabulary.sources import Clause, Source
 
 PACKAGE = Path(__file__).resolve().parents[2]
 CHECKOUT = PACKAGE.parents[1]
@@ -20,7 +20,10 @@ def folder(name: str) -> Path:
 
 
 def _tables(name: str) -> dict[str, dict[str, Any]]:
-    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(folder(name).glob("*.toml"))}
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder(name).glob("*.toml"))
+    }
 
 
 @cache
@@ -41,6 +44,15 @@ def _parameter(name: str, table: dict[str, Any]) -> Parameter:
 def value(name: str, on: date) -> int:
     """The value of a parameter on a day."""
     return parameters()[name].at(on).value
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every source by its id, the name of its file."""
+    return {
+        source: Source(source, tables["title"], tables["date"])
+        for source, tables in _tables("sources").items()
+    }
 
 
 @cache
