@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import flushing
 from tests import world as the_world
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -12,6 +13,11 @@ settings.register_profile(
     "prove", deadline=None, max_examples=20_000, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _history_may_be_emptied_between_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    flushing.allow(monkeypatch)
 
 
 @pytest.fixture

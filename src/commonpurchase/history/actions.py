@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -52,6 +52,16 @@ def append(*, verb: str, subject: tuple[str, UUID], content: Mapping[str, object
     Event.objects.create(**{**asdict(entry), "at": by.at, "on_behalf_of": by.organisation})
     Head.objects.filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
     return entry.hash
+
+
+@transaction.atomic
+def erase_person(*, person: UUID, by: Actor) -> None:
+    """Delete a person's salt: from now on nobody can say which events were theirs.
+
+    The event says that somebody was erased and by whom, not who. The chain stays whole.
+    """
+    Salt.objects.filter(owner=person).delete()
+    append(verb="history.erase_person", subject=("salt", uuid4()), content={}, by=by)
 
 
 def _salt(owner: UUID) -> bytes:
