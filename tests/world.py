@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
+from commonpurchase.entrance import clock
 from commonpurchase.organisations import actions, queries
 from commonpurchase.organisations.facts import Kind, Organisation, Regime
 from commonpurchase.organisations.models import Person
@@ -17,6 +18,11 @@ from commonpurchase.sharing.facts import Viewer
 
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
+
+
+def now() -> datetime:
+    """The moment at which a page is asked for: pages read the real clock."""
+    return clock.now()
 
 
 def system(at: datetime = AT) -> Viewer:

@@ -58,6 +58,13 @@ def organisation_of(viewer: Viewer) -> UUID:
     return viewer.organisation
 
 
+def person_of(viewer: Viewer) -> UUID:
+    """The person who is looking; `RefusedError` when nobody has signed in."""
+    if viewer.person is None:
+        raise RefusedError("Sign in first: what you do here is done in your name.")
+    return viewer.person
+
+
 def needs(permission: Permission | str) -> Callable[[Page[Rest]], Page[Rest]]:
     """Declare what a route needs. A route without it fails the census of routes.
 
@@ -104,6 +111,7 @@ __all__ = [
     "needs",
     "open_record",
     "organisation_of",
+    "person_of",
     "viewer_of",
     "visible",
 ]

@@ -81,7 +81,7 @@ def _write(contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewe
         waived_by_name=decision.waived_by,
         decided_on=decision.decided_on,
         decided_at=by.at,
-        decided_by=by.person,
+        decided_by=gate.person_of(by),
         for_end_on=decision.for_end_on,
         actions=freeze(decision.actions),
         basis=freeze({"contract": said.contract, "disclosure": disclosed, "terms": terms}),
@@ -90,4 +90,4 @@ def _write(contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewe
 
 
 def _name(by: Viewer) -> str:
-    return organisations.name_of_person(by.person) if by.person else ""
+    return organisations.name_of_person(gate.person_of(by))

@@ -31,7 +31,7 @@ def timeline(moments: Sequence[Moment], title: str, key: str) -> str:
 
 def in_a_sentence(moments: Sequence[Moment]) -> str:
     """What the picture shows, in words."""
-    return "; ".join(f"{moment.name.lower()} {in_words(moment.on)}" for moment in moments).capitalize() + "."
+    return "; ".join(f"{moment.name} on {in_words(moment.on)}" for moment in moments) + "."
 
 
 def _mark(moment: Moment, place: int, first: date, last: date) -> str:

@@ -26,6 +26,8 @@ def in_order(dues: Iterable[Due]) -> list[Due]:
 def for_decider(line: Line, soon: date) -> list[Due]:
     """Overdue, open or opening by `soon`; once decided, the conditions that others must meet."""
     gate = line.gate
+    if not gate.is_dated:
+        return []
     if line.decision:
         return [
             _due(line, Urgency.WAITING, action.by, why=action.what, step="See the decision")

@@ -35,12 +35,19 @@ def freeze(fact: object) -> Any:
 
 def thaw_contract(kept: dict[str, Any]) -> Contract:
     """The contract that `freeze` kept."""
-    dates = {name: _sourced(kept[name]) for name in ("start", "end", "maximum_end", "notice")}
     duty, value = kept["update_duty"], kept["value"]
     return Contract(
-        **{name: kept[name] for name in ("reference", "buyer", "supplier", "title", "cpv", "framework")},
-        **dates,
+        reference=kept["reference"],
+        buyer=kept["buyer"],
+        supplier=kept["supplier"],
+        start=_sourced(kept["start"]),
+        end=_sourced(kept["end"]),
+        maximum_end=_sourced(kept["maximum_end"]),
+        notice=_sourced(kept["notice"]),
+        title=kept["title"],
+        cpv=kept["cpv"],
         value=Money(value["minor"], value["currency"], Basis(value["basis"])) if value else None,
+        framework=kept["framework"],
         update_duty=UpdateDuty(Duty(duty["duty"]), duty["reference"], duty["text"]),
         models=tuple(Model(**model) for model in kept["models"]),
         id=UUID(kept["id"]) if kept["id"] else None,

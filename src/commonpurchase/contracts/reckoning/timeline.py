@@ -11,10 +11,11 @@ def moments(contract: Contract, gate: Gate, terms: Terms, on: date) -> list[Mome
         _sourced(contract.start, "Start"),
         _sourced(contract.end, "End"),
         _sourced(contract.maximum_end, "Latest possible end"),
-        Moment(gate.opens_on, "Gate opens", f"{terms.opens_days} days before the notice date"),
+        _sourced(contract.notice, "Notice date"),
         Moment(on, "Today"),
     ]
-    points.append(_sourced(contract.notice, "Notice date"))
+    if gate.is_dated:
+        points.append(Moment(gate.opens_on, "Gate opens", f"{terms.opens_days} days before the notice date"))
     if gate.last_update_on:
         lapses = gate.last_update_on + timedelta(days=terms.lifetime_days)
         points += [
