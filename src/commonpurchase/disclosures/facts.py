@@ -5,7 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from commonpurchase.organisations.facts import BUYING, Kind
 from commonpurchase.vocabulary.places import Place, Problem
+
+#: Kinds that disclose where goods are made.
+DISCLOSING = frozenset({Kind.RESELLER, Kind.BRAND, Kind.MANUFACTURER})
+#: Kinds that a supplier may show a disclosure to.
+RECEIVING = BUYING | {Kind.CONVENOR, Kind.MONITORING_PARTNER}
 
 
 class Evidence(StrEnum):

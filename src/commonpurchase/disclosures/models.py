@@ -28,7 +28,9 @@ class Disclosure(Labelled):
     version = models.PositiveIntegerField(help_text="From 1, per supplier.")
     disclosed_on = models.DateField(help_text="The day the data is of.")
     accepted_at = models.DateTimeField(help_text="When the uploader acknowledged the difference.")
-    accepted_by = models.UUIDField(help_text="The person who acknowledged it.")
+    accepted_by = models.UUIDField(
+        null=True, help_text="The person who acknowledged it; empty for the command line."
+    )
 
     class Meta:
         constraints = (

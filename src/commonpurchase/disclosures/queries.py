@@ -1,41 +1,46 @@
 """Disclosures as facts."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonpurchase.disclosures import facts, models
+from commonpurchase.disclosures.readers import uploads as reader
+from commonpurchase.disclosures.reckoning.difference import between, difference
+from commonpurchase.documents import queries as documents
+from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 
 
 def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
     """Every version that the viewer may see and that was accepted by a day, newest first, without rows."""
-    rows = gate.visible(viewer, models.Disclosure).filter(accepted_at__date__lte=on, disclosed_on__lte=on)
+    rows = _visible(viewer).filter(accepted_at__date__lte=on, disclosed_on__lte=on)
     return [
         facts.Sent(
             id=row.pk,
             supplier=row.supplier_id,
-            version=row.version,
+            version=number,
             disclosed_on=row.disclosed_on,
             accepted_on=row.accepted_at.date(),
             recipients=row.label.fact.named,
         )
-        for row in rows.select_related("label").prefetch_related("label__parties").order_by("-version", "pk")
+        for number, row in _numbered(rows.prefetch_related("label__parties"))
     ]
 
 
 def contents(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, facts.Disclosure]:
     """The versions with these ids that the viewer may see, with their rows in force (not the closed)."""
-    rows = gate.visible(viewer, models.Disclosure).filter(pk__in=list(keys))
+    wanted = frozenset(keys)
+    numbers = {row.pk: number for number, row in _numbered(_visible(viewer)) if row.pk in wanted}
+    rows = _visible(viewer).filter(pk__in=wanted).prefetch_related("rows")
     return {
-        row.pk: facts.Disclosure(
-            supplier=row.supplier.name,
-            rows=tuple(site_row(one) for one in row.rows.all() if one.fate != facts.Fate.CLOSED.value),
-            version=row.version,
-            id=row.pk,
-        )
-        for row in rows.select_related("supplier").prefetch_related("rows")
+        row.pk: facts.Disclosure(row.supplier.name, _rows(row), version=numbers[row.pk], id=row.pk)
+        for row in rows
     }
 
 
@@ -59,4 +64,122 @@ def site_row(row: models.SiteRow) -> facts.Row:
         source_document=row.source_document,
         evidence=facts.Evidence(row.evidence),
         reference=row.reference,
+    )
+
+
+def in_force(viewer: Viewer, supplier: UUID, on: date) -> facts.Disclosure:
+    """What a supplier has told this viewer, up to a day: the rows of the latest version it may see.
+
+    Nothing told is a disclosure without rows; closed rows are left out.
+    """
+    latest = next((one for one in sent(viewer, on) if one.supplier == supplier), None)
+    if latest is None:
+        return facts.Disclosure(organisations.opened(viewer, supplier).name)
+    return contents(viewer, [latest.id])[latest.id]
+
+
+def versions(viewer: Viewer, supplier: UUID | None = None) -> list[facts.Version]:
+    """The versions that the viewer may see, of one supplier or of all, newest first, without rows."""
+    rows = _visible(viewer).prefetch_related("label__parties")
+    numbered = _numbered(rows.filter(supplier=supplier) if supplier else rows)
+    return [_version(viewer, row, number) for number, row in numbered]
+
+
+def opened(viewer: Viewer, key: UUID) -> facts.Version:
+    """One version with its rows in force; `gate.NotFoundError` if absent or hidden."""
+    row = gate.open_record(viewer, models.Disclosure, key)
+    number = _visible(viewer).filter(supplier=row.supplier, version__lte=row.version).count()
+    return replace(_version(viewer, row, number), rows=_rows(row))
+
+
+def difference_of(viewer: Viewer, key: UUID) -> facts.Difference:
+    """What a version changed, against the version before it that the same viewer may see.
+
+    A version that was not shown to the viewer leaves no trace: neither its rows nor their closing.
+    """
+    row = gate.open_record(viewer, models.Disclosure, key)
+    earlier = _visible(viewer).filter(supplier=row.supplier, version__lt=row.version)
+    before = earlier.order_by("-version").first()
+    return between(_rows(before) if before else (), _rows(row))
+
+
+def uploads(viewer: Viewer) -> list[facts.Upload]:
+    """The files of the viewer's organisation that wait for acknowledgement, newest first."""
+    rows = gate.visible(viewer, models.Upload).filter(withdrawn_at=None, disclosure=None)
+    return [_upload(row) for row in rows.select_related("file", "disclosure").order_by("-uploaded_at", "pk")]
+
+
+def preview(viewer: Viewer, key: UUID) -> facts.Preview:
+    """An upload, its file read again: what is wrong with it, or what it would change."""
+    row = gate.open_record(viewer, models.Upload, key)
+    upload = _upload(row)
+    latest = _latest(viewer, row.supplier_id)
+    previous = _rows(latest) if latest else ()
+    file = documents.opened(viewer, upload.file)
+    expecting = facts.Expectation(row.supplier.name, viewer.at.date(), upload.disclosed_on, previous)
+    reading = reader.read(file.content, file.name, expecting)
+    changes = facts.Difference() if reading.problems else difference(previous, reading.said)
+    return facts.Preview(upload, reading, changes, latest.pk if latest else None)
+
+
+def latest_own(viewer: Viewer) -> facts.Version | None:
+    """The latest version that the viewer's own organisation accepted, with its rows."""
+    row = _latest(viewer, gate.organisation_of(viewer))
+    return opened(viewer, row.pk) if row else None
+
+
+def _visible(viewer: Viewer) -> QuerySet[models.Disclosure]:
+    return gate.visible(viewer, models.Disclosure).select_related("supplier", "label")
+
+
+def _numbered(rows: QuerySet[models.Disclosure]) -> list[tuple[int, models.Disclosure]]:
+    """Versions newest first, each with its place among those of its supplier that the viewer may see.
+
+    The stored version would tell a buyer how often its supplier told others.
+    """
+    counted: Counter[UUID] = Counter()
+    numbered = []
+    for row in rows.order_by("version", "accepted_at", "pk"):
+        counted[row.supplier_id] += 1
+        numbered.append((counted[row.supplier_id], row))
+    return sorted(numbered, key=lambda one: (one[1].accepted_at, one[1].version), reverse=True)
+
+
+def _latest(viewer: Viewer, supplier: UUID) -> models.Disclosure | None:
+    return _visible(viewer).filter(supplier=supplier).order_by("-version").first()
+
+
+def _rows(row: models.Disclosure) -> tuple[facts.Row, ...]:
+    """The rows in force, in the order they were written."""
+    kept = [one for one in row.rows.all() if one.fate != facts.Fate.CLOSED.value]
+    return tuple(site_row(one) for one in sorted(kept, key=lambda one: one.position))
+
+
+def _version(viewer: Viewer, row: models.Disclosure, number: int) -> facts.Version:
+    own = row.supplier_id == viewer.organisation
+    return facts.Version(
+        id=row.pk,
+        supplier=row.supplier_id,
+        supplier_name=row.supplier.name,
+        number=number,
+        disclosed_on=row.disclosed_on,
+        accepted_at=row.accepted_at,
+        own=own,
+        # Whom else a supplier serves is its own affair: a buyer does not learn of other buyers.
+        recipients=row.label.fact.named if own else frozenset(),
+    )
+
+
+def _upload(row: models.Upload) -> facts.Upload:
+    accepted = getattr(row, "disclosure", None)
+    state = facts.UploadState.ACCEPTED if accepted else facts.UploadState.WAITING
+    return facts.Upload(
+        id=row.pk,
+        supplier=row.supplier_id,
+        file=row.file_id,
+        name=row.file.name,
+        disclosed_on=row.disclosed_on,
+        uploaded_at=row.uploaded_at,
+        state=facts.UploadState.WITHDRAWN if row.withdrawn_at else state,
+        disclosure=accepted.pk if accepted else None,
     )

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(help_text='From 1, per supplier.')),
                 ('disclosed_on', models.DateField(help_text='The day the data is of.')),
                 ('accepted_at', models.DateTimeField(help_text='When the uploader acknowledged the difference.')),
-                ('accepted_by', models.UUIDField(help_text='The person who acknowledged it.')),
+                ('accepted_by', models.UUIDField(help_text='The person who acknowledged it; empty for the command line.', null=True)),
                 ('label', models.OneToOneField(help_text='Who may see it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.label')),
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.disclosure')),
             ],
