@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from commonpurchase.entrance import clock, env
-from commonpurchase.entrance.commands import addresses, preparing
+from commonpurchase.entrance.commands import addresses, marks, preparing
 
 BAD_INPUT = 2
 LOOPBACK = "127.0.0.1"
@@ -25,10 +25,7 @@ On = Annotated[str | None, typer.Option(help="The day to load it for, YYYY-MM-DD
 
 def load_example(on: On = None) -> None:
     """Load the invented consortium into a database file of its own."""
-    day = _day(on)
-    preparing.choose_example()
-    preparing.ready()
-    typer.echo(_loaded(day, fresh=on is not None))
+    typer.echo(_load(_day(on), fresh=True))
 
 
 def serve_example(host: Host = LOOPBACK, port: Port = None) -> None:
@@ -39,12 +36,10 @@ def serve_example(host: Host = LOOPBACK, port: Port = None) -> None:
             f"its accounts are printed here. Leave out --host, or run `commonpurchase serve` for a workspace."
         )
     chosen = _port(host, port)
-    preparing.choose_example()
     typer.echo("Preparing the example …")
-    preparing.ready()
+    typer.echo(_load(clock.today(), fresh=False))
     preparing.collect_static()
-    typer.echo(_loaded(clock.today(), fresh=False))
-    typer.echo(_example().welcome(address=f"http://{host}:{chosen}/", password=_example().new_password()))
+    typer.echo(_example().welcome(f"http://{host}:{chosen}/"))
     _listen(host, chosen)
 
 
@@ -74,13 +69,19 @@ def _example() -> ModuleType:
     return importlib.import_module("commonpurchase.entrance.commands.example")
 
 
-def _loaded(day: date, *, fresh: bool) -> str:
-    """Load if needed; a sentence that says what was done."""
+def _load(day: date, *, fresh: bool) -> str:
+    """Choose the example's database, load it if needed, and say what was done."""
+    preparing.choose_example()
+    database = preparing.example_database()
     try:
-        said: str = _example().ensure(day, fresh=fresh)
+        loaded_on = marks.make_room(database, day, fresh=fresh)
+        preparing.ready()
+        if loaded_on is None:
+            _example().load(day)
     except ValueError as problem:
         _refuse(str(problem))
-    return said
+    verb = "Loaded the example into" if loaded_on is None else "The example is in"
+    return f"{verb} {database}, as of {loaded_on or day}."
 
 
 def _day(written: str | None) -> date:
