@@ -1,0 +1,138 @@
+"""`commonpurchase gate`: the renewal gate of every contract in a file, without a database."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from commonpurchase.contracts.facts import Contract, Gate, GateVerdict, Terms
+from commonpurchase.contracts.readers import gate_files
+from commonpurchase.contracts.readers.gate_files import cells
+from commonpurchase.contracts.rules.gate import judge
+from commonpurchase.vocabulary.periods import in_words
+from commonpurchase.vocabulary.places import Place, Problem
+from commonpurchase.vocabulary.readers import declared
+
+A_CENTURY = 36_525
+NO_CONTRACTS: tuple[Contract, ...] = ()
+STOPPED = {GateVerdict.FAIL, GateVerdict.NOT_ASSESSABLE}
+
+Facts = TypeVar("Facts")
+Read = tuple[Facts, gate_files.Problems]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A contract with what its gate says."""
+
+    contract: Contract
+    gate: Gate
+
+
+def gate(  # noqa: PLR0913 - one for each option of the command line
+    *,
+    contracts: Annotated[Path, typer.Option(help="CSV file of contracts.")],
+    disclosures: Annotated[Path, typer.Option(help="CSV file of what suppliers have disclosed.")],
+    on: Annotated[str, typer.Option(help="The day to judge on, such as 2026-03-01.", metavar="DATE")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one object for each contract.")
+    ] = False,
+    opens_days: Annotated[
+        int | None,
+        typer.Option(min=0, max=A_CENTURY, help="The gate opens this long before the notice date."),
+    ] = None,
+    lifetime_days: Annotated[
+        int | None,
+        typer.Option(min=0, max=A_CENTURY, help="An update is current up to and including this age."),
+    ] = None,
+) -> None:
+    """Say for each contract whether what its supplier disclosed is current enough to renew it.
+
+    Exit status: 0 when nothing fails, 1 when a contract fails or is not assessable, 2 on bad input.
+    """
+    day = _day(on)
+    judged, problems = judge_files(contracts, disclosures, day, _terms(day, opens_days, lifetime_days))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise typer.Exit(2)
+    typer.echo(_in_json(judged) if as_json else "\n".join(_in_sentences(judged, day)))
+    raise typer.Exit(int(any(one.gate.verdict in STOPPED for one in judged)))
+
+
+def judge_files(contracts: Path, disclosures: Path, on: date, terms: Terms) -> Read[list[Judged]]:
+    """The gate of every contract in the order of its file; or none, and all that is wrong with both files."""
+    known, problems = _read(contracts, gate_files.read_contracts, NO_CONTRACTS)
+    disclosed, others = _read(disclosures, gate_files.read_disclosures, gate_files.Disclosed())
+    if problems or others:
+        return [], problems + others
+    return [Judged(one, judge(one, disclosed.by(one.supplier), on, terms)) for one in known], ()
+
+
+def _read(path: Path, reader: Callable[[bytes, str], Read[Facts]], nothing: Facts) -> Read[Facts]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        why = (error.strerror or "it cannot be read").lower()
+        return nothing, (Problem(Place(str(path)), why, "a CSV file that can be read"),)
+    return reader(content, str(path))
+
+
+def _day(written: str) -> date:
+    try:
+        return cells.day(written.strip())
+    except cells.UnreadableError as unreadable:
+        raise typer.BadParameter(f"found {written!r}; expected {unreadable}", param_hint="--on") from None
+
+
+def _terms(on: date, opens_days: int | None, lifetime_days: int | None) -> Terms:
+    """The thresholds that were given; where none was, the value that holds on the day."""
+    return Terms(
+        declared.value("gate_opens_days", on) if opens_days is None else opens_days,
+        declared.value("disclosure_lifetime_days", on) if lifetime_days is None else lifetime_days,
+    )
+
+
+def _in_json(judged: list[Judged]) -> str:
+    """A list in input order, in ASCII where the terminal or pipe cannot carry more."""
+    unicode = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") == "utf8"
+    return json.dumps([_object(one) for one in judged], indent=2, ensure_ascii=not unicode)
+
+
+def _object(one: Judged) -> dict[str, str | None]:
+    last = one.gate.last_update_on
+    return {
+        "contract_id": one.contract.reference,
+        "verdict": one.gate.verdict.value,
+        "because": one.gate.because,
+        "opens_on": one.gate.opens_on.isoformat(),
+        "notice_on": one.gate.notice_on.isoformat(),
+        "last_update_on": last.isoformat() if last else None,
+    }
+
+
+def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
+    for one in judged:
+        of = f"{one.contract.buyer} with {one.contract.supplier}"
+        title = f", {one.contract.title}" if one.contract.title else ""
+        yield _printable(f"{one.contract.reference}: {one.gate.verdict.value.upper()} ({of}{title})")
+        yield _printable(f"  {one.gate.because}")
+    yield _summary(judged, on)
+
+
+def _summary(judged: list[Judged], on: date) -> str:
+    counts = Counter(one.gate.verdict for one in judged)
+    parts = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in GateVerdict if counts[verdict])
+    contracts = "1 contract" if len(judged) == 1 else f"{len(judged)} contracts"
+    return f"{contracts} on {in_words(on)}{': ' if parts else ''}{parts}."
+
+
+def _printable(line: str) -> str:
+    """Text from a file must not steer the terminal that shows it."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in line)
