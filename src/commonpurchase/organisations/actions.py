@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from commonpurchase.history import actions as history
 from commonpurchase.organisations import facts, models, queries
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Label, Viewer
+from commonpurchase.sharing.facts import Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
 
 
@@ -28,6 +29,27 @@ def name_unclaimed(*, name: str, kind: facts.Kind, by: Viewer, **details: object
     return known or _write(
         uuid.uuid4(), name, presets.own(holder), by, kind=kind.value, claimed=False, **details
     )
+
+
+@transaction.atomic
+def amend(*, key: uuid.UUID, details: facts.Details, by: Viewer) -> facts.Organisation:
+    """Correct how an organisation is reached and what says which FOI regime it is under.
+
+    Only the organisation itself may, or whoever brought in an unclaimed one: `gate.NotFoundError` when
+    it is hidden, `gate.RefusedError` when it is another's. What says the same as before writes nothing.
+    """
+    row = gate.open_record(by, models.Organisation, key, Permission.CHANGE)
+    columns = asdict(details)
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    if changed:
+        models.Organisation.objects.filter(pk=key).update(**changed)
+        history.append(
+            verb="organisations.amend",
+            subject=("organisation", key),
+            content={name: str(value) for name, value in changed.items()},
+            by=by,
+        )
+    return queries.opened(by, key)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The nouns of organisations."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -39,6 +40,21 @@ class Regime(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: Languages that an organisation may be written to in, by ISO 639 code.
+LANGUAGES = {
+    "zh": "Chinese",
+    "da": "Danish",
+    "nl": "Dutch",
+    "en": "English",
+    "fi": "Finnish",
+    "fr": "French",
+    "de": "German",
+    "ga": "Irish",
+    "nb": "Norwegian",
+    "sv": "Swedish",
+}
+
+
 @dataclass(frozen=True)
 class Organisation:
     """An organisation as other contexts speak of it."""
@@ -52,3 +68,30 @@ class Organisation:
     claimed: bool
     contact_address: str = ""
     contact_email: str = ""
+    regime_evidence: str = ""
+    regime_reviewed_on: date | None = None
+    regime_review_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Details:
+    """What may be amended of an organisation: how it is reached, and what says that FOI applies to it."""
+
+    contact_address: str
+    contact_email: str
+    language: str
+    regime: Regime
+    regime_evidence: str = ""
+    regime_reviewed_on: date | None = None
+    regime_review_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person who may act for the viewer's organisation, in a role, between two days."""
+
+    name: str
+    email: str
+    role: str
+    since: date | None = None
+    until: date | None = None

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonpurchase.organisations import facts, models
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Viewer
+from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.reckoning.presets import BUYERS
+from commonpurchase.vocabulary.hits import Hit
 
 
 def mandates(person: UUID, on: date) -> list[facts.Organisation]:
@@ -60,6 +61,67 @@ def named(viewer: Viewer, name: str) -> facts.Organisation | None:
     return fact(row) if row else None
 
 
+def found(viewer: Viewer, *, words: str = "", kind: str = "") -> list[facts.Organisation]:
+    """The organisations of a kind (any if empty) whose name or country holds every word, by name."""
+    rows = _holding(gate.visible(viewer, models.Organisation), words)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return [fact(row) for row in rows.order_by("folded_name", "pk")]
+
+
+def search(viewer: Viewer, words: str) -> list[Hit]:
+    """The first fifty organisations whose name or country holds every word."""
+    rows = _holding(gate.visible(viewer, models.Organisation), words).order_by("folded_name", "pk")[:50]
+    return [
+        Hit(
+            row.name,
+            ", ".join(filter(None, (row.kind.capitalize(), row.country))),
+            "organisations:one",
+            row.pk,
+        )
+        for row in rows
+    ]
+
+
+def _holding(rows: QuerySet[models.Organisation], words: str) -> QuerySet[models.Organisation]:
+    for word in fold(words).split():
+        rows = rows.filter(Q(folded_name__contains=word) | Q(country__iexact=word))
+    return rows
+
+
+def members(viewer: Viewer, consortium: UUID) -> list[facts.Organisation]:
+    """The members of a consortium that the viewer may see, by name."""
+    rows = gate.visible(viewer, models.Organisation).filter(consortia__consortium=consortium)
+    return [fact(row) for row in rows.order_by("folded_name")]
+
+
+def consortia(viewer: Viewer, member: UUID) -> list[facts.Organisation]:
+    """The consortia an organisation belongs to, as far as the viewer may see them, by name."""
+    rows = gate.visible(viewer, models.Organisation).filter(memberships__member=member)
+    return [fact(row) for row in rows.order_by("folded_name")]
+
+
+def may_amend(viewer: Viewer, key: UUID) -> bool:
+    """Whether the viewer may amend the organisation: its own, or an unclaimed one it brought in."""
+    return gate.visible(viewer, models.Organisation, Permission.CHANGE).filter(pk=key).exists()
+
+
+def amendable(viewer: Viewer, key: UUID) -> facts.Organisation:
+    """One organisation that the viewer may amend: hidden is `NotFoundError`, another's `RefusedError`."""
+    return fact(gate.open_record(viewer, models.Organisation, key, Permission.CHANGE))
+
+
+def colleagues(viewer: Viewer) -> list[facts.Colleague]:
+    """The people who may act for the viewer's own organisation, by name; never another's."""
+    held = models.Mandate.objects.filter(
+        organisation=gate.organisation_of(viewer), person__is_active=True
+    ).select_related("person")
+    people = [
+        facts.Colleague(str(one.person), one.person.email, one.role, one.since, one.until) for one in held
+    ]
+    return sorted(people, key=lambda one: one.name.casefold())
+
+
 def fold(name: str) -> str:
     """A name as it is matched: white space folded, case folded."""
     return " ".join(name.split()).casefold()
@@ -77,6 +139,9 @@ def fact(row: models.Organisation) -> facts.Organisation:
         claimed=row.claimed,
         contact_address=row.contact_address,
         contact_email=row.contact_email,
+        regime_evidence=row.regime_evidence,
+        regime_reviewed_on=row.regime_reviewed_on,
+        regime_review_due_on=row.regime_review_due_on,
     )
 
 
