@@ -1,29 +1,52 @@
 """Labels are written here: attached to a new record, or changed by the record's originator."""
 
-from commonpurchase.sharing import facts
-from commonpurchase.sharing.models import GROUPS_SEPARATOR, Label, Party
+from django.db import transaction
+
+from commonpurchase.history import actions as history
+from commonpurchase.sharing import facts, gate
+from commonpurchase.sharing.models import Label, Labelled, Party, written
+
+
+class UnknownFlagError(ValueError):
+    """A label with a flag that has no column; to drop it would open the record."""
 
 
 def attach(label: facts.Label) -> Label:
-    """Write a label for a record about to be created; the caller holds the transaction."""
+    """Write a label for a record about to be created; the caller holds the transaction.
+
+    `UnknownFlagError` for a flag that cannot be kept, `ValueError` for a group without a name.
+    """
     row = Label.objects.create(**_columns(label))
     _write_parties(row, label)
     return row
 
 
-def relabel(row: Label, label: facts.Label) -> None:
-    """Replace what a label says; the caller has asked whether it may."""
+@transaction.atomic
+def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer) -> None:
+    """Replace what a record's label says. Only its originator may, and it stays the originator."""
+    opened = gate.open_record(by, type(record), record.pk, facts.Permission.CHANGE)
+    row = opened.label
+    if label.originator != row.originator:
+        raise gate.RefusedError("A record stays with the organisation that put it here.")
     Label.objects.filter(pk=row.pk).update(**_columns(label))
     row.parties.all().delete()
     _write_parties(row, label)
+    kind = type(record)._meta.verbose_name
+    history.append(
+        verb="sharing.relabel", subject=(str(kind), record.pk), content={"label": str(label)}, by=by
+    )
 
 
 def _columns(label: facts.Label) -> dict[str, object]:
+    unknown = label.flags - frozenset(facts.Flag)
+    if unknown:
+        message = f"found the flags {sorted(unknown)}; expected some of {[flag.value for flag in facts.Flag]}"
+        raise UnknownFlagError(message)
     return {
         "originator": label.originator,
         "author": label.author,
-        "audience": label.audience,
-        "groups": GROUPS_SEPARATOR.join(sorted(label.groups)),
+        "audience": facts.Audience(label.audience),
+        "groups": written(label.groups),
         "embargo_until": label.embargo_until,
         "retain_until": label.retain_until,
         **{flag.value: flag in label.flags for flag in facts.Flag},

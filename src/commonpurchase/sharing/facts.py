@@ -25,6 +25,11 @@ class Audience(IntEnum):
     MEMBERS = 3
     PUBLIC = 4
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Audience":  # noqa: ARG003 - whatever it is
+        """What cannot be read is for nobody else."""
+        return cls.OWN
+
 
 class Flag(StrEnum):
     """What makes a record harder to pass on; a join keeps every flag of its inputs."""
@@ -38,6 +43,9 @@ class Flag(StrEnum):
     PROTECTED = "protected"
     ENVIRONMENTAL = "environmental"
 
+
+#: The author of what is sealed for more than one reason: no person has this id, so nobody reads it.
+NOBODY = UUID(int=0)
 
 #: Flags that only an agreement opens to others. Until agreements exist, they open to nobody else.
 NEEDS_AN_AGREEMENT = frozenset({Flag.NDA, Flag.PERSONAL, Flag.TENDER, Flag.PROTECTED})

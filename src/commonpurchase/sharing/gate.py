@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.models import Labelled
 from commonpurchase.sharing.queries import permitted
+from commonpurchase.sharing.reckoning.refusals import why_not
 from commonpurchase.sharing.rules.decide import decide
 
 Record = TypeVar("Record", bound=Labelled)
@@ -42,12 +43,13 @@ def open_record(
     viewer: Viewer, model: type[Record], key: UUID, permission: Permission = Permission.SEE
 ) -> Record:
     """The one record with this key. `NotFoundError` if absent or hidden; `RefusedError` if only seen."""
-    record = visible(viewer, model).filter(pk=key).first()
+    record = visible(viewer, model).select_related("label").filter(pk=key).first()
     if record is None:
         raise NotFoundError(model._meta.verbose_name)
-    if not decide(viewer, permission, record.label.fact).allowed:
-        message = f"Only the organisation that put this {model._meta.verbose_name} here may {permission} it."
-        raise RefusedError(message)
+    if permission is not Permission.SEE:
+        decision = decide(viewer, permission, record.label.fact)
+        if not decision.allowed:
+            raise RefusedError(why_not(decision, permission, str(model._meta.verbose_name)))
     return record
 
 

@@ -1,12 +1,26 @@
 """A label belongs to a record: one row says who the record is for."""
 
 import uuid
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
 
 from django.db import models
 
 from commonpurchase.sharing import facts
 
-GROUPS_SEPARATOR = "|"
+BAR = "|"
+
+
+def between_bars(group: str) -> str:
+    """One group as it stands in the column: `|buyers|`, with any bar of its own written `%7C`."""
+    if not group:
+        raise ValueError("found a group without a name; expected a name such as buyers")
+    return f"{BAR}{quote(group, safe=': ')}{BAR}"
+
+
+def written(groups: Iterable[str]) -> str:
+    """Groups as one column: `|buyers||consortium:7|`, sorted; empty for none."""
+    return "".join(between_bars(group) for group in sorted(groups))
 
 
 class Label(models.Model):
@@ -22,7 +36,7 @@ class Label(models.Model):
         default=facts.Audience.OWN, help_text="Own, named, group, members or public."
     )
     groups = models.TextField(
-        default="", blank=True, help_text="Groups asked for, sorted, between bars; empty for none."
+        default="", blank=True, help_text="Groups asked for, each between bars; empty for none."
     )
 
     # Flags
@@ -42,6 +56,10 @@ class Label(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
+                condition=models.Q(audience__in=[audience.value for audience in facts.Audience]),
+                name="an_audience_is_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(sealed=False) | models.Q(author__isnull=False),
                 name="a_sealed_record_has_an_author",
             ),
@@ -57,7 +75,7 @@ class Label(models.Model):
         return facts.Label(
             originator=self.originator,
             audience=facts.Audience(self.audience),
-            groups=frozenset(filter(None, self.groups.split(GROUPS_SEPARATOR))),
+            groups=frozenset(unquote(group) for group in self.groups.split(BAR) if group),
             named=frozenset(p.organisation for p in parties if p.role == Party.NAMED),
             subjects=frozenset(p.organisation for p in parties if p.role == Party.SUBJECT),
             excluded=frozenset(p.organisation for p in parties if p.role == Party.EXCLUDED),
@@ -72,12 +90,10 @@ class Party(models.Model):
     """An organisation that a label names, is about, or excludes."""
 
     NAMED, SUBJECT, EXCLUDED = "named", "subjects", "excluded"
+    ROLES = ((NAMED, "named"), (SUBJECT, "subject"), (EXCLUDED, "excluded"))
 
     label = models.ForeignKey(Label, models.CASCADE, related_name="parties")
-    role = models.TextField(
-        choices=[(NAMED, "named"), (SUBJECT, "subject"), (EXCLUDED, "excluded")],
-        help_text="Why the label mentions the organisation.",
-    )
+    role = models.TextField(choices=ROLES, help_text="Why the label mentions the organisation.")
     organisation = models.UUIDField(help_text="The organisation's id.")
 
     class Meta:

@@ -1,10 +1,16 @@
 """The permission table asked of the database: the same conditions, compiled to SQL."""
 
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import groupby
+from operator import and_, itemgetter, or_
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Replace
+from django.db.models.lookups import Exact
 
 from commonpurchase.sharing.facts import (
     Always,
@@ -15,69 +21,101 @@ from commonpurchase.sharing.facts import (
     OneOf,
     Opposite,
     Permission,
+    Predicate,
     Viewer,
     Within,
 )
-from commonpurchase.sharing.models import GROUPS_SEPARATOR, Label, Labelled, Party
+from commonpurchase.sharing.models import Label, Labelled, Party, between_bars
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 Record = TypeVar("Record", bound=Labelled)
 
+NONE = Q(pk__in=[])
+ALL = ~NONE
+
 
 def permitted(viewer: Viewer, permission: Permission, records: QuerySet[Record]) -> QuerySet[Record]:
     """Those of the records that the viewer may see or change; exactly what `decide` would allow."""
-    return records.filter(label__in=permitted_labels(viewer, permission))
+    # Asked label by label, by its key: a short list costs little however many labels there are.
+    opens = permitted_labels(viewer, permission).filter(pk=OuterRef("label"))
+    return records.filter(Exists(opens))
 
 
 def permitted_labels(viewer: Viewer, permission: Permission) -> QuerySet[Label]:
     """The labels that open to the viewer."""
-    granted, refused = Q(pk__in=[]), Q(pk__in=[])
-    for line in GRANTED[permission]:
-        granted |= _every([test(viewer) for test in line])
-    for line in REFUSED:
-        refused |= _every([test(viewer) for test in line])
+    granted = _some_line_holds(GRANTED[permission], viewer)
+    refused = _some_line_holds(REFUSED, viewer)
     return Label.objects.filter(granted).exclude(refused)
 
 
-def _every(conditions: list[Condition]) -> Q:
-    whole = Q()
-    for condition in conditions:
-        whole &= as_q(condition)
-    return whole
+def _some_line_holds(lines: Sequence[Sequence[Predicate]], viewer: Viewer) -> Q:
+    """Lines that begin alike ask their first condition once."""
+    alternatives = []
+    for first, alike in groupby(lines, key=itemgetter(0)):
+        rest = [line[1:] for line in alike]
+        whole = ALL if [] in rest else _some_line_holds(rest, viewer)
+        alternatives.append(_every([as_q(first(viewer)), whole]))
+    return _any(alternatives)
+
+
+def _any(alternatives: Iterable[Q]) -> Q:
+    asked = [one for one in alternatives if one != NONE]
+    return ALL if ALL in asked else reduce(or_, asked, Q()) if asked else NONE
+
+
+def _every(conditions: Iterable[Q]) -> Q:
+    asked = [one for one in conditions if one != ALL]
+    return NONE if NONE in asked else reduce(and_, asked, Q()) if asked else ALL
 
 
 def as_q(condition: Condition) -> Q:
-    """One condition as SQL on the label table."""
+    """One condition as SQL on the label table, true or false for every row, never unknown."""
     match condition:
         case Always(answer):
-            return ~Q(pk__in=[]) if answer else Q(pk__in=[])
+            return ALL if answer else NONE
         case Opposite(inner):
-            return ~as_q(inner)
+            return _opposite(as_q(inner))
         case OneOf(field, accepted):
-            return Q(**{f"{field}__in": accepted}) & Q(**{f"{field}__isnull": False})
+            known = Q(**{f"{field}__in": accepted - {None}, f"{field}__isnull": False})
+            unknown = Q(**{f"{field}__isnull": True})
+            return _any([known if accepted - {None} else NONE, unknown if None in accepted else NONE])
         case Begun(field, at):
             return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__lte": at})
         case Meets(field, accepted):
-            return _meets(field, accepted)
-        case Within(_, accepted):
-            return Q(groups__in=_subsets(accepted))
+            return _meets(field, accepted) if accepted else NONE
+        case Within(field, accepted):
+            return _within(field, accepted)
+
+
+def _opposite(inner: Q) -> Q:
+    return {NONE: ALL, ALL: NONE}.get(inner) or ~inner
 
 
 def _meets(field: str, accepted: frozenset[UUID] | frozenset[Flag]) -> Q:
     if field == "flags":
-        flags = Q(pk__in=[])
-        for flag in accepted:
-            flags |= Q(**{str(flag): True})
-        return flags
-    parties = Party.objects.filter(label=OuterRef("pk"), role=field, organisation__in=accepted)
-    return Q(Exists(parties))
+        return _any(Q(**{str(flag): True}) for flag in accepted)
+    return Q(Exists(_parties(field).filter(organisation__in=accepted)))
 
 
-def _subsets(groups: frozenset[object]) -> list[str]:
-    """Every way to write some of the groups: a viewer has a handful, so there are few."""
-    ordered = sorted(str(group) for group in groups)
-    return [
-        GROUPS_SEPARATOR.join(some)
-        for size in range(len(ordered) + 1)
-        for some in combinations(ordered, size)
-    ]
+def _within(field: str, accepted: frozenset[object]) -> Q:
+    if field == "flags":
+        return _every(Q(**{flag.value: False}) for flag in Flag if flag not in accepted)
+    if field == "groups":
+        return Q(Exact(_left_over(sorted(str(group) for group in accepted if group)), Value("")))
+    accepted_ids = [one for one in accepted if isinstance(one, UUID)]
+    return ~Q(Exists(_parties(field).exclude(organisation__in=accepted_ids)))
+
+
+def _left_over(groups: list[str]) -> Combinable:
+    """What is left of the column when each of these groups is taken away."""
+    column: Combinable = F("groups")
+    for group in groups:
+        column = Replace(column, Value(between_bars(group)), Value(""), output_field=TextField())
+    return column
+
+
+def _parties(role: str) -> QuerySet[Party]:
+    if role not in {value for value, _ in Party.ROLES}:
+        message = f"found a condition on {role}; expected flags, groups or a role of a party"
+        raise ValueError(message)
+    return Party.objects.filter(label=OuterRef("pk"), role=role)

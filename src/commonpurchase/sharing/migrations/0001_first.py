@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('originator', models.UUIDField(db_index=True, help_text='The organisation that put the record here.')),
                 ('author', models.UUIDField(help_text='The person behind a sealed record.', null=True)),
                 ('audience', models.PositiveSmallIntegerField(default=commonpurchase.sharing.facts.Audience['OWN'], help_text='Own, named, group, members or public.')),
-                ('groups', models.TextField(blank=True, default='', help_text='Groups asked for, sorted, between bars; empty for none.')),
+                ('groups', models.TextField(blank=True, default='', help_text='Groups asked for, each between bars; empty for none.')),
                 ('nda', models.BooleanField(default=False, help_text='Opens only under a non-disclosure agreement.')),
                 ('competitively_sensitive', models.BooleanField(default=False, help_text='Never to a rival.')),
                 ('aggregate_only', models.BooleanField(default=False, help_text='Counts in sums, never shown.')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('retain_until', models.DateTimeField(help_text='To be deleted from this moment on.', null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('sealed', False), ('author__isnull', False), _connector='OR'), name='a_sealed_record_has_an_author')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', [0, 1, 2, 3, 4])), name='an_audience_is_known'), models.CheckConstraint(condition=models.Q(('sealed', False), ('author__isnull', False), _connector='OR'), name='a_sealed_record_has_an_author')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,9 @@
 
 A record is refused when every predicate of any one REFUSED line holds; deny wins. Otherwise a
 permission is granted when every predicate of any one GRANTED line holds.
-Source: the sharing model, decision table; wall: competition law, see docs/explanation/sharing.md.
+The order of the lines does not matter: lines with `put_here_by_another` leave the originator alone,
+lines with `not_sealed` leave sealed records to their authors. Why each line stands here:
+docs/decisions/0002-one-permission-table.md and docs/explanation/sharing.md.
 """
 
 from commonpurchase.sharing.facts import Permission
@@ -13,10 +15,12 @@ REFUSED = [
     [p.sealed, p.written_by_another_person],
     [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.from_a_rival],
     [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.about_a_rival],
+    [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.viewer_acts_for_nobody],
     [p.not_sealed, p.put_here_by_another, p.excludes_viewer],
     [p.not_sealed, p.put_here_by_another, p.under_embargo],
     [p.not_sealed, p.put_here_by_another, p.aggregate_only],
     [p.not_sealed, p.put_here_by_another, p.needs_an_agreement],
+    [p.not_sealed, p.put_here_by_another, p.carries_an_unknown_flag],
 ]
 
 GRANTED = {
@@ -25,7 +29,7 @@ GRANTED = {
         [p.originated_by_viewer],
         [p.open_to_everyone],
         [p.open_to_members, p.viewer_is_a_member],
-        [p.open_to_a_group, p.viewer_is_a_member, p.viewer_is_in_its_groups],
+        [p.open_to_a_group, p.asks_for_a_group, p.viewer_is_a_member, p.viewer_is_in_its_groups],
         [p.open_to_those_named, p.names_viewer, p.viewer_is_in_its_groups],
     ],
     Permission.CHANGE: [

@@ -22,6 +22,11 @@ def viewer_is_inactive(viewer: Viewer) -> Condition:
     return Always(not viewer.active)
 
 
+def viewer_acts_for_nobody(viewer: Viewer) -> Condition:
+    """Nobody signed in, or an account without an organisation."""
+    return Opposite(viewer_is_a_member(viewer))
+
+
 def viewer_is_a_member(viewer: Viewer) -> Condition:
     """The viewer acts for an organisation of the workspace."""
     return Always(viewer.organisation is not None)
@@ -92,6 +97,11 @@ def needs_an_agreement(viewer: Viewer) -> Condition:  # noqa: ARG001 - no agreem
     return Meets("flags", frozenset(NEEDS_AN_AGREEMENT))
 
 
+def carries_an_unknown_flag(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """It carries a flag that this version of the workspace does not know, so it stays closed."""
+    return Opposite(Within("flags", frozenset(Flag)))
+
+
 def open_to_everyone(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
     """Its audience is the public."""
     return OneOf("audience", frozenset({Audience.PUBLIC}))
@@ -105,6 +115,11 @@ def open_to_members(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for
 def open_to_a_group(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
     """Its audience is a group of organisations."""
     return OneOf("audience", frozenset({Audience.GROUP}))
+
+
+def asks_for_a_group(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """It says which group; without one it is for nobody."""
+    return Opposite(Within("groups", frozenset()))
 
 
 def open_to_those_named(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
