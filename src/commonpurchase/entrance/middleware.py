@@ -9,10 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
+from commonpurchase.entrance.pages.acting import ACTING_FOR
 from commonpurchase.organisations import queries as organisations
-
-ACTING_FOR = "acting-for"
-"""Session key of the organisation a person acts for."""
 
 
 def example_stays_here(

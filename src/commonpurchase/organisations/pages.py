@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 
 from commonpurchase.organisations import actions, facts, forms, queries
 from commonpurchase.sharing import gate
+from commonpurchase.vocabulary.readers import countries
 
 PAGE = 50
 SORTS: dict[str, Callable[[facts.Organisation], tuple[str, ...]]] = {
     "name": lambda one: (one.name.casefold(),),
     "kind": lambda one: (one.kind.value, one.name.casefold()),
-    "country": lambda one: (one.country, one.name.casefold()),
+    "country": lambda one: (countries.name_of(one.country), one.name.casefold()),
 }
 
 

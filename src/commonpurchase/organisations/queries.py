@@ -10,6 +10,7 @@ from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.reckoning.presets import BUYERS
 from commonpurchase.vocabulary.hits import Hit
+from commonpurchase.vocabulary.readers import countries
 
 
 def mandates(person: UUID, on: date) -> list[facts.Organisation]:
@@ -83,9 +84,13 @@ def search(viewer: Viewer, words: str) -> list[Hit]:
     ]
 
 
+def _subtitle(row: models.Organisation) -> str:
+    return ", ".join(filter(None, (row.kind.capitalize(), countries.name_of(row.country))))
+
+
 def _holding(rows: QuerySet[models.Organisation], words: str) -> QuerySet[models.Organisation]:
     for word in fold(words).split():
-        rows = rows.filter(Q(folded_name__contains=word) | Q(country__iexact=word))
+        rows = rows.filter(Q(folded_name__contains=word) | Q(country__in=countries.codes_of(word)))
     return rows
 
 

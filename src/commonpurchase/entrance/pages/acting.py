@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from commonpurchase.entrance.middleware import ACTING_FOR
 from commonpurchase.sharing import gate
+
+ACTING_FOR = "acting-for"
+"""Session key of the organisation a person acts for."""
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -18,12 +19,15 @@ class Entry:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """For every template: the navigation of the organisation acted for."""
+    """For every template: the navigation of the organisation acted for, and whether all of it is invented."""
     organisation = next(
         (one for one in getattr(request, "mandates", []) if one.id == request.viewer.organisation),  # type: ignore[attr-defined]
         None,
     )
-    return {"navigation": navigation(organisation, request.path) if organisation else []}
+    return {
+        "navigation": navigation(organisation, request.path) if organisation else [],
+        "example": settings.EXAMPLE,
+    }
 
 
 def navigation(organisation: Organisation, path: str) -> list[Entry]:
