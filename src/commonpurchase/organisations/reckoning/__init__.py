@@ -1,0 +1,1 @@
+"""Organisations worked out into what people are told."""

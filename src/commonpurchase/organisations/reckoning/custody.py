@@ -1,0 +1,121 @@
+"""Before anything is uploaded or received: who will see it, who will hold it, and what that likely means.
+
+Never advice and never "not disclosable": whether a record must be given out is decided by law, case
+by case. Delivery that depends on the regime, and a ledger of what each organisation holds, come later.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from commonpurchase.organisations.facts import Organisation, Regime
+
+
+class Mode(StrEnum):
+    """How an organisation comes to hold a record."""
+
+    COPY = "copy"
+    """It received it, or can download it."""
+    OWN = "own"
+    """It made it, or put it here."""
+
+
+class Likelihood(StrEnum):
+    """How sure the table is that a record so held can be asked for; it is never certain."""
+
+    LIKELY = "likely"
+    ARGUABLE = "arguably"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What the table says of one regime: where, what a held record is called there, how likely."""
+
+    place: str
+    record: str
+    likelihood: dict[Mode, Likelihood]
+
+
+@dataclass(frozen=True)
+class HoldingTable:
+    """Policy data, not code: it changes by a new version, once somebody who may judge it has."""
+
+    version: str
+    source: str
+    rows: dict[Regime, Holding]
+
+
+_HELD = {Mode.COPY: Likelihood.LIKELY, Mode.OWN: Likelihood.LIKELY}
+PUBLIC_RECORD, ASKED_FOR = "a public record", "a record that anybody may ask for"
+
+#: The columns "copy" and "own" of the holding matrix. Where it says "held" people read "likely":
+#: exemptions, and what counts as a copy, are judged case by case.
+TABLE = HoldingTable(
+    version="1 of November 2026",
+    source="our reading of the regimes' published guidance, not yet confirmed by counsel",
+    rows={
+        # Freedom of Information Act 2000 s.3(2)(a): held otherwise than on behalf of another.
+        Regime.UK_FOIA: Holding("in the United Kingdom", ASKED_FOR, _HELD),
+        # Freedom of Information (Scotland) Act 2002 s.3(2).
+        Regime.SCOTLAND_FOISA: Holding("in Scotland", ASKED_FOR, _HELD),
+        # Freedom of Information Act 2014: held, or under the body's control.
+        Regime.IRELAND_FOI: Holding("in Ireland", ASKED_FOR, _HELD),
+        # Tryckfrihetsförordningen ch. 2: kept by an authority, and received or drawn up there.
+        Regime.SWEDEN_TF: Holding("in Sweden", PUBLIC_RECORD, _HELD),
+        # Offentleglova § 4: come in to or laid before the body, or drawn up by it.
+        Regime.NORWAY_OFFENTLEGLOVA: Holding("in Norway", PUBLIC_RECORD, _HELD),
+        # Wet open overheid: documents resting with the body.
+        Regime.NETHERLANDS_WOO: Holding("in the Netherlands", ASKED_FOR, _HELD),
+        # Regulation 1049/2001 art. 2(3): drawn up or received, and in the institution's possession.
+        Regime.EU_1049: Holding("at an institution of the European Union", ASKED_FOR, _HELD),
+    },
+)
+BY_LAW = "Whether that is so is decided by law, not here."
+_HOW = {Mode.COPY: "will hold a copy", Mode.OWN: "will hold this as its own"}
+
+
+def sentence(organisation: Organisation, mode: Mode = Mode.COPY) -> str:
+    """What happens when this organisation receives something, or puts it here, in one sentence."""
+    return _holds(organisation.name, organisation.regime, mode)
+
+
+def before_sharing(uploader: Organisation, receiving: Sequence[Organisation]) -> str:
+    """Who will see it and who will hold it, in a few sentences to be read before anything is sent.
+
+    Those who receive stand in the order given, the uploader left out; one sentence for each regime.
+    """
+    others = [one for one in receiving if one.id != uploader.id]
+    if not others:
+        said = [f"Only {uploader.name} will see this.", sentence(uploader, Mode.OWN)]
+        return " ".join([*said, BY_LAW] if uploader.regime in TABLE.rows else said[:1])
+    by_regime = groupby(sorted(others, key=_regime), key=_regime)
+    held = [_holds(names(list(some)), Regime(regime), Mode.COPY) for regime, some in by_regime]
+    undecided = any(one.regime is not Regime.NONE for one in others)
+    return " ".join([f"{names(others)} will see this.", *held, *([BY_LAW] if undecided else [])])
+
+
+def detail(table: HoldingTable = TABLE) -> str:
+    """Which table the sentences come from, for whoever wants to know."""
+    return f"Holding table version {table.version}: {table.source}."
+
+
+def names(organisations: Sequence[Organisation], shown: int = 2) -> str:
+    """Ekvik stad, Fjordby kommune and 1 more."""
+    first = [one.name for one in organisations[:shown]]
+    more = len(organisations) - len(first)
+    listed = [*first, *([f"{more} more"] if more else [])]
+    return " and ".join(filter(None, [", ".join(listed[:-1]), listed[-1]]))
+
+
+def _holds(who: str, regime: Regime, mode: Mode) -> str:
+    row = TABLE.rows.get(regime)
+    if row:
+        return f"{who} {_HOW[mode]}; {row.place} it is {row.likelihood[mode]} {row.record}."
+    if regime is Regime.NONE:
+        return f"{who} {_HOW[mode]}; no freedom-of-information law is recorded for it."
+    return f"{who} {_HOW[mode]}; which freedom-of-information law applies to it is not known here."
+
+
+def _regime(organisation: Organisation) -> str:
+    return organisation.regime.value
