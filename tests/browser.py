@@ -77,7 +77,7 @@ def carry(context: BrowserContext, person: UUID, address: str) -> None:
 def sign_in(page: Page, address: str, email: str, password: str = the_world.PASSWORD) -> None:
     """Sign in as a person does."""
     page.goto(f"{address}/accounts/login/")
-    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()

@@ -113,7 +113,11 @@ def may_amend(viewer: Viewer, key: UUID) -> bool:
 
 def amendable(viewer: Viewer, key: UUID) -> facts.Organisation:
     """One organisation that the viewer may amend: hidden is `NotFoundError`, another's `RefusedError`."""
-    return fact(gate.open_record(viewer, models.Organisation, key, Permission.CHANGE))
+    try:
+        return fact(gate.open_record(viewer, models.Organisation, key, Permission.CHANGE))
+    except gate.RefusedError:
+        message = f"Only people who act for {opened(viewer, key).name} can correct what is said of it."
+        raise gate.RefusedError(message) from None
 
 
 def colleagues(viewer: Viewer) -> list[facts.Colleague]:
