@@ -14,7 +14,7 @@ SHORTER = "a number of at most 15 digits before the decimals"
 
 #: Thousands in groups of three, by white space, comma, full stop or apostrophe, never mixed.
 _GROUPED = re.compile(
-    r"([+-]?[0-9]{1,3})((?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?P<rest>[.,][0-9]+)?"
+    r"([+-]?[1-9][0-9]{0,2})((?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?P<rest>[.,][0-9]+)?"
 )
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _AMBIGUOUS = re.compile(r"[+-]?(?:[0-9]+,[0-9]{3}|[1-9][0-9]{0,2}\.[0-9]{3})")
