@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from commonpurchase.organisations.facts import Organisation
 from commonpurchase.vocabulary.amounts import Money
 from commonpurchase.vocabulary.findings import Finding
 
@@ -218,3 +219,11 @@ class Moment:
     on: date
     name: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """An organisation that may receive an update, with the contracts that its supplier can see."""
+
+    organisation: Organisation
+    contracts: tuple[Contract, ...] = ()

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from commonpurchase.contracts.facts import DateKind, LetterKind
-from commonpurchase.contracts.pages import changes, contract, listing
+from commonpurchase.contracts.pages import changes, contract, listing, updates
 
 
 class _Word:
@@ -43,4 +43,9 @@ urlpatterns = [
     path("<uuid:key>/duty/", changes.change_duty, name="change-duty"),
     path("<uuid:key>/models/", changes.change_models, name="change-models"),
     path("decisions/<uuid:key>/", contract.decision, name="decision"),
+    path("updates/", updates.start, name="updates"),
+    path("updates/workbook.xlsx", updates.template, name="update-workbook"),
+    path("updates/<uuid:key>/", updates.one, name="update"),
+    path("updates/<uuid:key>/errors.xlsx", updates.errors, name="update-errors"),
+    path("updates/<uuid:key>/set-aside/", updates.set_aside, name="update-aside"),
 ]

@@ -1,6 +1,14 @@
-"""Addresses of disclosures."""
+"""The addresses of disclosures."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from commonpurchase.disclosures import pages
 
 app_name = "disclosures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.listing, name="list"),
+    path("<uuid:key>/", pages.one, name="one"),
+    path("<uuid:key>/show/", pages.show, name="show"),
+    path("<uuid:key>/rows.csv", pages.download, {"kind": "csv"}, name="csv"),
+    path("<uuid:key>/rows.xlsx", pages.download, {"kind": "xlsx"}, name="workbook"),
+]
