@@ -73,15 +73,7 @@ def found(viewer: Viewer, *, words: str = "", kind: str = "") -> list[facts.Orga
 def search(viewer: Viewer, words: str) -> list[Hit]:
     """The first fifty organisations whose name or country holds every word."""
     rows = _holding(gate.visible(viewer, models.Organisation), words).order_by("folded_name", "pk")[:50]
-    return [
-        Hit(
-            row.name,
-            ", ".join(filter(None, (row.kind.capitalize(), row.country))),
-            "organisations:one",
-            row.pk,
-        )
-        for row in rows
-    ]
+    return [Hit(row.name, _subtitle(row), "organisations:one", row.pk) for row in rows]
 
 
 def _subtitle(row: models.Organisation) -> str:
