@@ -61,9 +61,12 @@ def enrol(*, consortium: uuid.UUID, members: Iterable[uuid.UUID]) -> None:
 
 @transaction.atomic
 def give_account(
-    *, email: str, name: str, password: str, organisation: uuid.UUID, role: str = ""
+    *, email: str, name: str, password: str | None, organisation: uuid.UUID, role: str = ""
 ) -> uuid.UUID:
-    """An account that may act for the organisation; returns the person's id."""
+    """An account that may act for the organisation; returns the person's id.
+
+    Without a password nobody can sign in with it yet.
+    """
     person = models.Person.objects.create_user(email=email, password=password, name=name)
     models.Mandate.objects.create(person=person, organisation_id=organisation, role=role)
     return person.pk

@@ -40,6 +40,7 @@ def load(day: date, folder: Path = FOLDER) -> None:
     with transaction.atomic():
         Story(day, folder).tell()
         _mark(day)
+    _settle()
 
 
 def welcome(address: str) -> str:
@@ -135,3 +136,10 @@ def _mark(day: date) -> None:
         with connection.cursor() as cursor:
             for statement in marks.pragmas(day):
                 cursor.execute(statement)
+
+
+def _settle() -> None:
+    """Write the mark from SQLite's journal into the file itself, where settings look for it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

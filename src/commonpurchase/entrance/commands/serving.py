@@ -5,6 +5,7 @@ Nothing here imports Django before the database is chosen: settings are read onc
 
 import importlib
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated, NoReturn
 
@@ -46,13 +47,13 @@ def serve_example(host: Host = LOOPBACK, port: Port = None) -> None:
 def serve(host: Host = LOOPBACK, port: Port = None) -> None:
     """Serve the workspace itself. The example is refused here."""
     database = preparing.workspace_database()
-    if env.flag("COMMONPURCHASE_EXAMPLE", default=False) or env.holds_the_example(database):
+    if env.flag("COMMONPURCHASE_EXAMPLE", default=False) or _holds_the_example(database):
         _refuse(
             f"{database} holds the example, whose accounts are shown to whoever starts it. "
             f"Run `commonpurchase example serve`, or name another file in COMMONPURCHASE_DATABASE."
         )
     chosen = _port(host, port)
-    preparing.ready()
+    _ready()
     preparing.collect_static()
     typer.echo(f"Common Purchase serves {database} at http://{host}:{chosen}/ (Ctrl-C stops it)")
     _listen(host, chosen)
@@ -60,7 +61,7 @@ def serve(host: Host = LOOPBACK, port: Port = None) -> None:
 
 def migrate() -> None:
     """Bring the workspace's tables up to date."""
-    preparing.ready()
+    _ready()
     typer.echo(f"{preparing.workspace_database()} is up to date.")
 
 
@@ -75,13 +76,29 @@ def _load(day: date, *, fresh: bool) -> str:
     database = preparing.example_database()
     try:
         loaded_on = marks.make_room(database, day, fresh=fresh)
-        preparing.ready()
+        _ready()
         if loaded_on is None:
             _example().load(day)
     except ValueError as problem:
         _refuse(str(problem))
     verb = "Loaded the example into" if loaded_on is None else "The example is in"
     return f"{verb} {database}, as of {loaded_on or day}."
+
+
+def _holds_the_example(database: Path) -> bool:
+    try:
+        return marks.look(database).loaded_on is not None
+    except ValueError as problem:
+        _refuse(str(problem))
+
+
+def _ready() -> None:
+    try:
+        preparing.ready()
+    except env.SettingMissingError as missing:
+        _refuse(str(missing))
+    except ModuleNotFoundError as missing:
+        _refuse(f"{missing.name} is not installed, and a server needs it: install commonpurchase[web].")
 
 
 def _day(written: str | None) -> date:
