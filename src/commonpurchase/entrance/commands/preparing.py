@@ -35,9 +35,10 @@ def choose_example() -> None:
 
 def ready() -> None:
     """Secret key, settings, tables and the shared cache; the database is chosen before."""
+    django = importlib.import_module("django")
     _make_secret_key()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    importlib.import_module("django").setup()
+    django.setup()
     _manage("migrate", verbosity=0, interactive=False)
     _manage("createcachetable", verbosity=0)
 
