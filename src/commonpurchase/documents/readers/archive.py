@@ -10,7 +10,7 @@ from itertools import pairwise
 from commonpurchase.documents.readers import limits
 
 #: A row or cell says where it stands: r="7" or r="XFD1048576".
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,12})["']""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,12})([0-9]{1,12})["']""")
 _CHUNK = 256 * 1024
 #: Long enough for any reference that a chunk's end cuts in two.
 _OVERLAP = 256
@@ -67,7 +67,8 @@ def _reach(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[Com
         return [("a zip archive that is not a workbook", "an .xlsx or .csv file")]
     found = []
     for entry in entries:
-        if "worksheets/" in entry.filename and entry.filename.endswith(".xml"):
+        # Any part may turn out to be a sheet; only the cells' texts speak of anything, and are passed over.
+        if entry.filename != "xl/sharedStrings.xml":
             row, column = _farthest(archive, entry)
             sheet = entry.filename.rsplit("/", 1)[-1].removesuffix(".xml")
             if row > limits.MAX_ROWS:
