@@ -12,7 +12,7 @@ CLOSED_WITHOUT_AGREEMENT = ["nda", "personal", "tender", "protected"]
 KNOWN = [flag.value for flag in Flag]
 
 
-def may_see(viewer: Viewer, label: Label) -> bool:
+def may_see(viewer: Viewer, label: Label) -> bool:  # noqa: C901, PLR0911 - one line of the table each
     org = viewer.organisation
     if not viewer.active:
         return False
@@ -54,10 +54,7 @@ def admitted(viewer: Viewer, label: Label) -> bool:
 
 
 def in_all_groups(viewer: Viewer, label: Label) -> bool:
-    for group in label.groups:
-        if group not in viewer.groups:
-            return False
-    return True
+    return all(group in viewer.groups for group in label.groups)
 
 
 def may_change(viewer: Viewer, label: Label) -> bool:

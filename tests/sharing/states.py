@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commonpurchase.sharing.facts import Audience, Flag, Label, Viewer
 
-COUNT = 20_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 2_500
+COUNT = 20_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 2_100
 SEED = 20_260_301
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -19,7 +19,8 @@ ORGANISATIONS = [UUID(int=100 + number) for number in range(8)]
 EKVIK, FJORDBY, NORDBYTE, TEKHANDEL, SKRIVBORD, BRAND, OTHER_BRAND, CONVENOR = ORGANISATIONS
 PEOPLE = [UUID(int=200 + number) for number in range(5)]
 #: Names with the separator in them, names that contain others, the same name in another case.
-GROUPS = ["buyers", "consortium:1", "consortium:12", "a", "b", "a|b", "|", "%7C", "Buyers", "c d", "a%"]
+GROUPS = ["buyers", "consortium:1", "consortium:12", "a", "b", "a|b", "|", "%7C", "BUYERS", "c d", "a%"]
+LOOKALIKES = {"buyers": "BUYERS", "BUYERS": "buyers", "consortium:1": "consortium:12", "a|b": "a", "|": "%7C"}
 COMPETING = [{NORDBYTE, TEKHANDEL, SKRIVBORD}, {BRAND, OTHER_BRAND}]
 
 
@@ -146,6 +147,12 @@ def one_more_group(random: Random, viewer: Viewer, label: Label) -> Label:
     return replace(label, groups=label.groups | {random.choice(GROUPS)})
 
 
+def a_lookalike_group(random: Random, viewer: Viewer, label: Label) -> Label:
+    """Only a group whose name resembles one of the viewer's."""
+    alike = [LOOKALIKES[group] for group in sorted(viewer.groups) if group in LOOKALIKES]
+    return replace(label, groups=frozenset({random.choice(alike or GROUPS)}))
+
+
 def no_groups(random: Random, viewer: Viewer, label: Label) -> Label:
     return replace(label, groups=frozenset())
 
@@ -179,6 +186,7 @@ TWISTS: list[Twist] = [
     one_more_name,
     without_the_name,
     one_more_group,
+    a_lookalike_group,
     no_groups,
     another_audience,
     another_author,

@@ -1,0 +1,334 @@
+"""Each planted bug changes one thing in the table, its predicates or its SQL; the states must show it.
+
+The control of `test_one_answer_everywhere`: a generator that lets one of these live proves nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Replace
+
+from commonpurchase.documents.models import File
+from commonpurchase.sharing import facts, gate, queries
+from commonpurchase.sharing.facts import (
+    Audience,
+    Begun,
+    Condition,
+    Flag,
+    Meets,
+    OneOf,
+    Opposite,
+    Permission,
+    Predicate,
+    Viewer,
+)
+from commonpurchase.sharing.models import Label, Party
+from commonpurchase.sharing.rules import decide as decided
+from commonpurchase.sharing.rules import permissions, predicates
+from commonpurchase.sharing.rules import predicates as p
+from tests.sharing import states
+from tests.sharing.conftest import ANSWERS, Written
+
+Line = list[Predicate]
+Patch = pytest.MonkeyPatch
+SEE, CHANGE = Permission.SEE, Permission.CHANGE
+
+
+@dataclass
+class Table:
+    """A copy of the permission table, to be spoilt."""
+
+    refused: list[Line]
+    granted: dict[Permission, list[Line]]
+
+
+def table() -> Table:
+    granted: dict[Permission, list[Line]] = {
+        key: [list(line) for line in lines] for key, lines in permissions.GRANTED.items()
+    }
+    return Table([list(line) for line in permissions.REFUSED], granted)
+
+
+def install(patch: Patch, spoilt: Table) -> None:
+    for module in (decided, queries):
+        patch.setattr(module, "REFUSED", spoilt.refused)
+        patch.setattr(module, "GRANTED", spoilt.granted)
+
+
+def forget(*line: Predicate) -> Callable[[Patch], None]:
+    """A refusing line is missing."""
+
+    def plant(patch: Patch) -> None:
+        spoilt = table()
+        spoilt.refused.remove(list(line))
+        install(patch, spoilt)
+
+    return plant
+
+
+def forget_grant(*line: Predicate) -> Callable[[Patch], None]:
+    """A granting line is missing: nobody sees too much, somebody sees too little."""
+
+    def plant(patch: Patch) -> None:
+        spoilt = table()
+        spoilt.granted[SEE].remove(list(line))
+        install(patch, spoilt)
+
+    return plant
+
+
+def drop(predicate: Predicate, line: Line) -> Callable[[Patch], None]:
+    """One condition of one line is missing."""
+
+    def plant(patch: Patch) -> None:
+        spoilt = table()
+        for lines in (spoilt.refused, *spoilt.granted.values()):
+            for one in lines:
+                if one == line:
+                    one.remove(predicate)
+        install(patch, spoilt)
+
+    return plant
+
+
+def swap(old: Predicate, new: Predicate) -> Callable[[Patch], None]:
+    """A condition is replaced by another wherever it stands."""
+
+    def plant(patch: Patch) -> None:
+        spoilt = table()
+        for lines in (spoilt.refused, *spoilt.granted.values()):
+            lines[:] = [[new if test is old else test for test in line] for line in lines]
+        install(patch, spoilt)
+
+    return plant
+
+
+def everybody_changes_what_they_see(patch: Patch) -> None:
+    spoilt = table()
+    spoilt.granted[CHANGE] = spoilt.granted[SEE]
+    install(patch, spoilt)
+
+
+def without_flag(flag: Flag) -> Callable[[Patch], None]:
+    """A flag that needs an agreement is forgotten in the list of them."""
+
+    def plant(patch: Patch) -> None:
+        patch.setattr(predicates, "NEEDS_AN_AGREEMENT", facts.NEEDS_AN_AGREEMENT - {flag})
+
+    return plant
+
+
+def anyone_named(viewer: Viewer) -> Condition:
+    return Opposite(OneOf("audience", frozenset({Audience.PUBLIC, Audience.MEMBERS, Audience.GROUP})))
+
+
+def in_one_of_its_groups(viewer: Viewer) -> Condition:
+    return Meets("groups", viewer.groups)  # type: ignore[arg-type]
+
+
+def excluded_by_person(viewer: Viewer) -> Condition:
+    return Meets("excluded", frozenset({viewer.person} if viewer.person else ()))
+
+
+def embargo_a_tick_short(viewer: Viewer) -> Condition:
+    return Opposite(Begun("embargo_until", viewer.at + states.TICK))
+
+
+def embargo_a_tick_long(viewer: Viewer) -> Condition:
+    return Opposite(Begun("embargo_until", viewer.at - states.TICK))
+
+
+def names_are_subjects(viewer: Viewer) -> Condition:
+    return Meets("subjects", frozenset({viewer.organisation} if viewer.organisation else ()))
+
+
+def no_rivals(viewer: Viewer) -> Condition:
+    return OneOf("originator", frozenset())
+
+
+def only_one_rival(viewer: Viewer) -> Condition:
+    return OneOf("originator", frozenset(sorted(viewer.rivals)[:1]))
+
+
+OTHERS: Line = [p.not_sealed, p.put_here_by_another]
+CSI = p.competitively_sensitive
+IN_THE_TABLE: dict[str, Callable[[Patch], None]] = {
+    "closed accounts still read": forget(p.viewer_is_inactive),
+    "colleagues read what is sealed": forget(p.sealed, p.written_by_another_person),
+    "authors cannot read what they sealed": forget_grant(p.sealed, p.written_by_viewer),
+    "the seal does not beat the embargo": drop(p.not_sealed, [*OTHERS, p.under_embargo]),
+    "the seal does not beat the exclusion": drop(p.not_sealed, [*OTHERS, p.excludes_viewer]),
+    "the wall forgets who put it here": forget(*OTHERS, CSI, p.from_a_rival),
+    "the wall forgets whom it is about": forget(*OTHERS, CSI, p.about_a_rival),
+    "the wall forgets who signs out": forget(*OTHERS, CSI, p.viewer_acts_for_nobody),
+    "the wall stands on another flag": swap(CSI, p.aggregate_only),
+    "the wall knows one rival only": swap(p.from_a_rival, only_one_rival),
+    "nobody has rivals": swap(p.from_a_rival, no_rivals),
+    "exclusion is forgotten": forget(*OTHERS, p.excludes_viewer),
+    "exclusion excludes people": swap(p.excludes_viewer, excluded_by_person),
+    "exclusion binds the originator": drop(p.put_here_by_another, [*OTHERS, p.excludes_viewer]),
+    "the embargo is forgotten": forget(*OTHERS, p.under_embargo),
+    "the embargo binds the originator": drop(p.put_here_by_another, [*OTHERS, p.under_embargo]),
+    "the embargo ends a tick early": swap(p.under_embargo, embargo_a_tick_short),
+    "the embargo ends a tick late": swap(p.under_embargo, embargo_a_tick_long),
+    "what only counts in sums is shown": forget(*OTHERS, p.aggregate_only),
+    "agreements are forgotten": forget(*OTHERS, p.needs_an_agreement),
+    **{f"{flag.value} needs no agreement": without_flag(flag) for flag in facts.NEEDS_AN_AGREEMENT},
+    "originators cannot read their own": forget_grant(p.originated_by_viewer),
+    "the public is forgotten": forget_grant(p.open_to_everyone),
+    "members need not be members": drop(p.viewer_is_a_member, [p.open_to_members, p.viewer_is_a_member]),
+    "a group without a name is everybody": swap(p.asks_for_a_group, p.viewer_is_a_member),
+    "one of several groups is enough": swap(p.viewer_is_in_its_groups, in_one_of_its_groups),
+    "names are not asked for": swap(p.names_viewer, p.viewer_is_a_member),
+    "groups are not asked of those named": drop(
+        p.viewer_is_in_its_groups, [p.open_to_those_named, p.names_viewer, p.viewer_is_in_its_groups]
+    ),
+    "whom it is about counts as named": swap(p.names_viewer, names_are_subjects),
+    "names open what is for nobody else": swap(p.open_to_those_named, anyone_named),
+    "whoever sees may change": everybody_changes_what_they_see,
+}
+
+
+def patched(name: str, spoilt: Callable[..., Any]) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(queries, name, spoilt)
+
+
+def meets_whatever_role(field: str, accepted: Any) -> Q:
+    if field == "flags":
+        return MEETS(field, accepted)
+    return Q(Exists(Party.objects.filter(label=OuterRef("pk"), organisation__in=accepted)))
+
+
+def meets_every_flag(field: str, accepted: Any) -> Q:
+    if field == "flags":
+        return queries._every(Q(**{str(flag): True}) for flag in accepted)
+    return MEETS(field, accepted)
+
+
+def within_as_text(field: str, accepted: Any) -> Q:
+    if field == "groups" and accepted:
+        return Q(groups="") | Q(groups__in=[f"|{group}|" for group in accepted])
+    return WITHIN(field, accepted)
+
+
+def without_quoting(groups: list[str]) -> Any:
+    column: Any = F("groups")
+    for group in groups:
+        column = Replace(column, Value(f"|{group}|"), Value(""), output_field=TextField())
+    return column
+
+
+def without_bars(groups: list[str]) -> Any:
+    column: Any = Replace(F("groups"), Value("|"), Value(""), output_field=TextField())
+    for group in groups:
+        column = Replace(column, Value(group), Value(""), output_field=TextField())
+    return column
+
+
+def in_any_case(field: str, accepted: Any) -> Q:
+    if field == "groups":
+        return WITHIN(field, accepted | {group.swapcase() for group in accepted})
+    return WITHIN(field, accepted)
+
+
+def never_opposite(inner: Q) -> Q:
+    return inner
+
+
+def strictly_begun(condition: Condition) -> Q:
+    if isinstance(condition, Begun):
+        return Q(embargo_until__isnull=True) | Q(embargo_until__lt=condition.at)
+    return AS_Q(condition)
+
+
+def never_without_a_moment(condition: Condition) -> Q:
+    return Q(embargo_until__lte=condition.at) if isinstance(condition, Begun) else AS_Q(condition)
+
+
+def by_the_day(condition: Condition) -> Q:
+    if isinstance(condition, Begun):
+        at: datetime = condition.at
+        return Q(embargo_until__isnull=True) | Q(embargo_until__date__lte=at.date())
+    return AS_Q(condition)
+
+
+def audiences_up_to(condition: Condition) -> Q:
+    if isinstance(condition, OneOf) and condition.field == "audience":
+        return Q(audience__gte=min(condition.accepted))  # type: ignore[type-var]
+    return AS_Q(condition)
+
+
+def grants_beat_refusals(viewer: Viewer, permission: Permission) -> Any:
+    return Label.objects.filter(queries._some_line_holds(permissions.GRANTED[permission], viewer))
+
+
+AS_Q, MEETS, WITHIN = queries.as_q, queries._meets, queries._within
+IN_THE_SQL: dict[str, Callable[[Patch], None]] = {
+    "a party counts whatever its role": patched("_meets", meets_whatever_role),
+    "every flag is needed where one is enough": patched("_meets", meets_every_flag),
+    "only one group can be asked for": patched("_within", within_as_text),
+    "a bar inside a name splits it": patched("_left_over", without_quoting),
+    "a name is found inside another": patched("_left_over", without_bars),
+    "groups match in any case": patched("_within", in_any_case),
+    "negations are dropped": patched("_opposite", never_opposite),
+    "the embargo ends after its moment": patched("as_q", strictly_begun),
+    "no embargo is an embargo for ever": patched("as_q", never_without_a_moment),
+    "the embargo ends with its day": patched("as_q", by_the_day),
+    "audiences include the wider ones": patched("as_q", audiences_up_to),
+    "grants beat refusals": patched("permitted_labels", grants_beat_refusals),
+}
+
+
+def killed_by_the_lists(written: Written) -> bool:
+    return any(
+        set(gate.visible(viewer, File, permission).values_list("pk", flat=True))
+        != written.expected(viewer, permission)
+        for permission in Permission
+        for viewer in written.viewers
+    )
+
+
+def killed_by_the_decision(written: Written) -> bool:
+    return any(
+        decided.decide(state.viewer, permission, state.label).allowed != answer(state.viewer, state.label)
+        for state in written.states.values()
+        for permission, answer in ANSWERS.items()
+    )
+
+
+@pytest.mark.parametrize("plant", IN_THE_TABLE.values(), ids=IN_THE_TABLE)
+def test_a_bug_in_the_table_is_killed(
+    written: Written, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Patch], None]
+) -> None:
+    plant(monkeypatch)
+
+    assert killed_by_the_decision(written)
+    if plant is not IN_THE_TABLE["one of several groups is enough"]:  # has no SQL of its own
+        assert killed_by_the_lists(written)
+
+
+@pytest.mark.parametrize("plant", IN_THE_SQL.values(), ids=IN_THE_SQL)
+def test_a_bug_in_the_sql_is_killed(
+    written: Written, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Patch], None]
+) -> None:
+    plant(monkeypatch)
+
+    assert not killed_by_the_decision(written)
+    assert killed_by_the_lists(written)
+
+
+def test_a_decision_that_grants_first_is_killed(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt = table()
+    spoilt.refused.clear()
+    monkeypatch.setattr(decided, "REFUSED", spoilt.refused)
+
+    assert killed_by_the_decision(written)
+
+
+def test_without_a_bug_nothing_is_killed(written: Written) -> None:
+    assert not killed_by_the_decision(written)
+    assert not killed_by_the_lists(written)
