@@ -1,77 +1,12 @@
-"""The nouns of contracts: a contract with its dates and duty, its gate, a decision."""
+"""The nouns of a gate: what it says of a contract on a day, what a person decided, what is due."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from commonpurchase.organisations.facts import Organisation
-from commonpurchase.vocabulary.amounts import Money
+from commonpurchase.contracts.facts.contract import Contract
 from commonpurchase.vocabulary.findings import Finding
-
-
-class DateKind(StrEnum):
-    """The dates of a contract that a renewal hangs on."""
-
-    START = "start"
-    END = "end"
-    MAXIMUM_END = "maximum end"
-    NOTICE = "notice"
-
-
-class Duty(StrEnum):
-    """Whether the contract obliges the supplier to update what it disclosed."""
-
-    CLAUSE = "clause"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class SourcedDate:
-    """A date with where it comes from, and whether a person confirmed it."""
-
-    on: date
-    source: str = ""
-    inferred: bool = False
-    confirmed: bool = False
-
-
-@dataclass(frozen=True)
-class UpdateDuty:
-    """The duty to update disclosed data: a clause with its reference and words, none, or unknown."""
-
-    duty: Duty = Duty.UNKNOWN
-    reference: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Model:
-    """A product model that a contract buys."""
-
-    brand: str
-    product_model: str
-
-
-@dataclass(frozen=True)
-class Contract:
-    """A contract as the renewal rules read it. `end` is known for every contract that is judged."""
-
-    reference: str
-    buyer: str
-    supplier: str
-    end: SourcedDate | None = None
-    start: SourcedDate | None = None
-    maximum_end: SourcedDate | None = None
-    notice: SourcedDate | None = None
-    title: str = ""
-    cpv: str = ""
-    value: Money | None = None
-    framework: str = ""
-    update_duty: UpdateDuty = UpdateDuty()
-    models: tuple[Model, ...] = ()
-    id: UUID | None = None
 
 
 class GateVerdict(StrEnum):
@@ -219,11 +154,3 @@ class Moment:
     on: date
     name: str
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Customer:
-    """An organisation that may receive an update, with the contracts that its supplier can see."""
-
-    organisation: Organisation
-    contracts: tuple[Contract, ...] = ()
