@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def clean_file(self) -> File[bytes]:
+    def clean_file(self) -> "File[bytes]":
         file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > MAX_FILE:
             found = f"{file.size / MIB:.1f} MiB"
