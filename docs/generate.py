@@ -125,8 +125,8 @@ def commands_page() -> str:
 def _commands_lines() -> Iterator[str]:
     yield from ("# Commands", "", MADE, "")
     yield (
-        "Exit status: 0 done, 1 a check says no, 2 bad input or nothing to work on. What a command has to say "
-        "about bad input goes to standard error, and then standard output stays empty."
+        "Exit status: 0 done, 1 a check says no, 2 bad input or nothing to work on. What a command has to "
+        "say about bad input goes to standard error, and then standard output stays empty."
     )
     for name in COMMANDS:
         words = [*name.split(), "--help"]

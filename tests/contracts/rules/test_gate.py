@@ -191,6 +191,14 @@ def test_a_waiver_names_the_person_and_the_reason_and_keeps_what_it_waives() -> 
     assert said.actions == ()
 
 
+def test_a_waived_condition_asks_for_nothing_more() -> None:
+    waiver = decision(Outcome.WAIVE, on=DUE, reason="No other supplier")
+    lapsing = disclosed(NOTICE - days(366))
+
+    assert judge(contract(), lapsing, DUE, TERMS).actions
+    assert judge(contract(), lapsing, DUE, TERMS, waiver).actions == ()
+
+
 @pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.WAIVE])
 def test_no_other_decision_changes_the_verdict(outcome: Outcome) -> None:
     decided = decision(outcome, on=DUE)

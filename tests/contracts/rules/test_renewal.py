@@ -130,3 +130,4 @@ def test_old_rows_are_counted_among_those_known_on_the_day(ages: tuple[int, ...]
     )
 
     assert finding.because == said
+    assert finding.verdict is (Verdict.MET if "and 0 are" in said else Verdict.NOT_MET)
