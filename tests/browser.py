@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests import world as the_world
@@ -37,9 +38,12 @@ def started() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("no chromium on this machine: run `make system`, which installs it")
-    # Playwright's synchronous interface runs an event loop in this thread, which Django would refuse.
+    # Playwright's synchronous interface runs an event loop in this thread. Django would refuse to ask the
+    # database there, and would open a second connection, to which the tests' records are unknown.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    connection = connections["default"]
     with sync_playwright() as playwright:
+        connections["default"] = connection
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield browser
         browser.close()

@@ -4,7 +4,7 @@ from allauth.account import views as accounts
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from commonpurchase.entrance import pages
+from commonpurchase.entrance.pages import about, acting, components, search, today
 from commonpurchase.sharing import gate
 
 _anyone = gate.needs(gate.ANYONE)
@@ -32,11 +32,11 @@ _ACCOUNTS = [
 ]
 
 urlpatterns = [
-    path("", pages.today, name="today"),
-    path("search/", pages.search, name="search"),
-    path("act-for/", pages.act_for, name="act-for"),
-    path("about/", pages.about, name="about"),
-    path("components/", pages.components, name="components"),
+    path("", today.today, name="today"),
+    path("search/", search.search, name="search"),
+    path("act-for/", acting.act_for, name="act-for"),
+    path("about/", about.about, name="about"),
+    path("components/", components.components, name="components"),
     path("contracts/", include("commonpurchase.contracts.urls")),
     path("disclosures/", include("commonpurchase.disclosures.urls")),
     path("organisations/", include("commonpurchase.organisations.urls")),

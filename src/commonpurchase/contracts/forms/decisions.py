@@ -7,7 +7,7 @@ from django import forms
 
 from commonpurchase.contracts import facts
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ACTION = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*)$")
 OUTCOMES = {
     facts.Outcome.EXTEND: "Extend",

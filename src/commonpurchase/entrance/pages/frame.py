@@ -4,9 +4,23 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from commonpurchase.organisations.facts import BUYING, Organisation
+
+BUYERS = (
+    ("Today", "today", ()),
+    ("Contracts", "contracts:list", ()),
+    ("Disclosures", "disclosures:list", ()),
+    ("Organisations", "organisations:list", ()),
+)
+SUPPLIERS = (
+    ("Today", "today", ()),
+    ("Contracts", "contracts:list", ()),
+    ("Updates", "contracts:updates", ("disclosures:list",)),
+    ("Organisations", "organisations:list", ()),
+)
+"""Label, page, and the pages whose parts belong under the same link."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +46,18 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def navigation(organisation: Organisation, path: str) -> list[Entry]:
     """The main links, in the words of a buyer or of a supplier, seen from a path."""
-    disclosures = "Disclosures" if organisation.kind in BUYING else "Updates"
-    links = [
-        ("Today", "today"),
-        ("Contracts", "contracts:list"),
-        (disclosures, "disclosures:list"),
-        ("Organisations", "organisations:list"),
+    links = BUYERS if organisation.kind in BUYING else SUPPLIERS
+    above = {label: [reverse(name), *map(reverse, others)] for label, name, others in links}
+    under = {
+        label: max((len(url) for url in urls if url != "/" and path.startswith(url)), default=0)
+        for label, urls in above.items()
+    }
+    nearest = max(under, key=lambda label: under[label])
+    return [
+        Entry(label, urls[0], _current(urls[0] == path, label == nearest and under[label] > 0))
+        for label, urls in above.items()
     ]
-    found = [(label, _address(name)) for label, name in links]
-    return [Entry(label, url, _current(url, path)) for label, url in found if url]
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-def _current(url: str, path: str) -> str:
-    if path == url:
-        return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+def _current(here: bool, inside: bool) -> str:  # noqa: FBT001 - named where it is called
+    return "page" if here else "true" if inside else ""

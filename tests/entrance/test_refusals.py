@@ -1,0 +1,50 @@
+"""What went wrong is said in plain words, inside the frame, with a way on."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from tests.world import World, signed_in
+
+
+def test_what_is_not_there_does_not_say_whether_it_is_hidden(world: World) -> None:
+    page = signed_in(world.alice).get("/nothing-here/")
+
+    assert page.status_code == 404
+    assert "The workspace does not say which." in page.content.decode()
+    assert "Acting for" in page.content.decode()
+
+
+def test_a_form_from_elsewhere_is_not_taken(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    page = client.post("/accounts/login/", {"login": "alice@ekvik.example", "password": "x"})
+
+    assert page.status_code == 403
+    assert "Please send it again" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("400.html", "The request was not understood"),
+        ("500.html", "Something went wrong on our side"),
+        ("429.html", "Too many attempts"),
+    ],
+)
+def test_a_page_for_the_worst_moment_needs_nothing_to_be_drawn(template: str, words: str) -> None:
+    assert words in render_to_string(template)
+
+
+def test_a_broken_page_answers_in_the_same_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("commonpurchase.contracts.queries.today.due", broken)
+    client = signed_in(world.alice)
+    client.raise_request_exception = False
+
+    page = client.get("/")
+
+    assert page.status_code == 500
+    assert "Something went wrong on our side" in page.content.decode()

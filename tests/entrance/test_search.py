@@ -1,0 +1,45 @@
+"""Search finds what one may see, and nothing else."""
+
+from datetime import date
+
+from tests.contracts import records
+from tests.world import World, signed_in
+
+
+def test_contracts_and_organisations_are_found_under_their_headings(world: World) -> None:
+    contract = records.contract(
+        world.ekvik, world.nordbyte, end=date(2027, 1, 1), title="Laptops for schools"
+    )
+
+    found = signed_in(world.alice).get("/search/", {"words": "nordbyte"}).context["groups"]
+
+    assert [(heading, [one.title for one in hits]) for heading, hits in found] == [
+        ("Contracts", ["Laptops for schools"]),
+        ("Organisations", ["Nordbyte AB"]),
+    ]
+    assert found[0][1][0].url == f"/contracts/{contract.pk}/"
+
+
+def test_charlie_finds_the_organisation_but_not_the_contract(world: World) -> None:
+    records.contract(world.ekvik, world.nordbyte, end=date(2027, 1, 1), title="Laptops for schools")
+
+    found = signed_in(world.charlie).get("/search/", {"words": "nordbyte"}).context["groups"]
+
+    assert [heading for heading, _ in found] == ["Organisations"]
+
+
+def test_nothing_found_says_what_to_try(world: World) -> None:
+    assert "Nothing found" in signed_in(world.alice).get("/search/", {"words": "zz"}).content.decode()
+
+
+def test_no_words_search_nothing(world: World) -> None:
+    page = signed_in(world.alice).get("/search/", {"words": "  "})
+
+    assert page.context["groups"] == []
+    assert "Nothing found" not in page.content.decode()
+
+
+def test_words_come_back_as_text(world: World) -> None:
+    text = signed_in(world.alice).get("/search/", {"words": "<script>alert(1)</script>"}).content.decode()
+
+    assert "<script>" not in text

@@ -1,0 +1,44 @@
+"""Templates keep the promises of the frame: nothing inline, errors above each form, small parts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "commonpurchase"
+TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
+PARTS = sorted((PACKAGE / "entrance" / "templates" / "_components").glob("*.html"))
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+#: A whole form printed for a post; its errors as a whole stand only in the summary.
+PRINTED = re.compile(r'<form[^>]*method="post"[^>]*>(?:(?!</form>).)*{{ form }}', re.DOTALL)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_no_template_holds_script_or_style_that_the_policy_would_block(path: Path) -> None:
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_posted_form_has_its_errors_above_it(path: Path) -> None:
+    text = path.read_text()
+
+    assert not PRINTED.search(text) or "_components/error_summary.html" in text
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)
+def test_a_part_is_small_says_what_it_is_for_and_is_documented(path: Path) -> None:
+    text = path.read_text()
+    documented = (PACKAGE.parents[1] / "docs" / "reference" / "components.md").read_text()
+
+    assert text.startswith("{% comment %}")
+    assert len(text.splitlines()) <= 40
+    assert path.name in documented or path.name == "acting_for.html"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_stays_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 150

@@ -1,0 +1,80 @@
+"""The first page says what is due, in order, and what to do first when nothing is."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from commonpurchase.contracts.facts import Due, Urgency
+from commonpurchase.entrance import clock
+from commonpurchase.entrance.pages.today import away, sections, summary
+from tests.contracts import records
+from tests.world import World, signed_in
+
+ON = date(2026, 3, 1)
+
+
+def due(urgency: Urgency, title: str = "Laptops", due_on: date = ON) -> Due:
+    return Due(title, "because", "Decide", "contracts:one", UUID(int=1), due_on, urgency)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-2, "2 days ago"), (-1, "yesterday"), (0, "today"), (1, "tomorrow"), (2, "in 2 days")],
+)
+def test_a_day_is_near_or_far_in_words(days: int, words: str) -> None:
+    assert away(ON + timedelta(days=days), ON) == words
+
+
+def test_overdue_and_due_stand_together_and_empty_headings_are_left_out() -> None:
+    dues = [due(Urgency.OVERDUE, "a"), due(Urgency.NOW, "b"), due(Urgency.WAITING, "c")]
+
+    found = [(heading, [item.due.title for item in items]) for heading, items in sections(dues, ON)]
+
+    assert found == [("Due now", ["a", "b"]), ("Waiting for others", ["c"])]
+
+
+def test_the_summary_counts_by_urgency() -> None:
+    dues = [due(Urgency.OVERDUE), due(Urgency.NOW), due(Urgency.NOW)]
+
+    assert summary(dues) == "1 overdue, 2 due now"
+    assert summary([]) == ""
+
+
+def test_what_is_overdue_leads_to_its_contract(world: World) -> None:
+    today = clock.today()
+    contract = records.contract(
+        world.ekvik, world.nordbyte, end=today + timedelta(days=200), notice=today - timedelta(days=6)
+    )
+
+    text = signed_in(world.alice).get("/").content.decode()
+
+    assert "1 overdue. Start at the top." in text
+    assert "6 days ago" in text
+    assert f"/contracts/{contract.pk}/" in text
+
+
+def test_charlie_sees_nothing_of_it(world: World) -> None:
+    today = clock.today()
+    records.contract(world.ekvik, world.nordbyte, end=today, notice=today, title="Secret laptops")
+
+    assert "Secret laptops" not in signed_in(world.charlie).get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("person", "step"), [("alice", "Bring in your contracts"), ("bob", "Take the workbook")]
+)
+def test_a_newcomer_is_told_what_to_do_first(world: World, person: str, step: str) -> None:
+    text = signed_in(getattr(world, person)).get("/").content.decode()
+
+    assert step in text
+
+
+def test_whoever_has_contracts_but_nothing_due_is_told_so(world: World) -> None:
+    far = clock.today() + timedelta(days=2000)
+    records.contract(world.ekvik, world.nordbyte, end=far, notice=far)
+
+    text = signed_in(world.alice).get("/").content.decode()
+
+    assert "Nothing is due" in text
+    assert "Bring in your contracts" not in text

@@ -1,0 +1,168 @@
+"""Every address of the workspace with somebody who may open it, on records made for the occasion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+from commonpurchase.contracts.actions import decisions
+from commonpurchase.contracts.facts import Outcome
+from commonpurchase.disclosures import actions as disclosures
+from commonpurchase.entrance import clock
+from commonpurchase.organisations import actions as organisations
+from commonpurchase.organisations.facts import Kind
+from commonpurchase.sharing.facts import Viewer
+from tests import world as the_world
+from tests.contracts import records
+from tests.world import World
+
+FILES = Path(__file__).resolve().parents[2] / "examples" / "files"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The keys that addresses need, each of a record that Charlie must not know of."""
+
+    world: World
+    contract: UUID
+    decision: UUID
+    disclosure: UUID
+    wrong_upload: UUID
+    upload: UUID
+    hidden: UUID
+    """An organisation that only Ekvik named."""
+
+
+Keys = Callable[[Stage], list[object]]
+
+
+def no_keys(_: Stage) -> list[object]:
+    """The address is always the same."""
+    return []
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One address: its name, its keys, who may open it, and what it is."""
+
+    name: str
+    keys: Keys = no_keys
+    who: Literal["alice", "bob", "nobody"] = "alice"
+    kind: Literal["page", "file", "button"] = "page"
+    query: str = ""
+    to_charlie: int = 404
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name in a test's report."""
+        return f"{self.name}{self.query and '?' + self.query} as {self.who} ({self.note or self.kind})"
+
+
+def built(world: World) -> Stage:
+    """Records around today: gates open and overdue, a decision, a version, two uploads."""
+    today, at = clock.today(), clock.now()
+    alice = the_world.viewer(world.ekvik, person=world.alice, at=at)
+    bob = the_world.viewer(world.nordbyte, person=world.bob, at=at)
+    ahead = {days: today + timedelta(days=days) for days in (-6, 10, 60, 190, 300)}
+    disclosure = records.disclosure(
+        world.nordbyte, world.ekvik, on=today - timedelta(days=100), at=at - timedelta(days=100)
+    )
+    bought = [("Aurelis", "Book 14")]
+    contract, decided, *_ = [
+        records.contract(
+            world.ekvik, world.nordbyte, end=ahead[300], notice=ahead[days], title=title, bought=bought
+        )
+        for days, title in ((60, "Laptops for schools"), (60, "Monitors"), (-6, "Phones"), (190, "Tablets"))
+    ]
+    hidden = organisations.name_unclaimed(name="Lagerhus AB", kind=Kind.RESELLER, by=alice)
+    return Stage(
+        world=world,
+        contract=contract.pk,
+        decision=decisions.decide(contract=decided.pk, outcome=Outcome.EXTEND, by=alice),
+        disclosure=disclosure.pk,
+        wrong_upload=_upload("sites-two-errors.xlsx", bob),
+        upload=_upload("sites-mended.xlsx", bob),
+        hidden=hidden.id,
+    )
+
+
+def _upload(name: str, by: Viewer) -> UUID:
+    content = (FILES / name).read_bytes()
+    return disclosures.receive_upload(name=name, content=content, disclosed_on=by.at.date(), by=by)
+
+
+def _contract(stage: Stage) -> list[object]:
+    return [stage.contract]
+
+
+def _upload_key(stage: Stage) -> list[object]:
+    return [stage.upload]
+
+
+def _wrong(stage: Stage) -> list[object]:
+    return [stage.wrong_upload]
+
+
+def _disclosure(stage: Stage) -> list[object]:
+    return [stage.disclosure]
+
+
+def _hidden(stage: Stage) -> list[object]:
+    return [stage.hidden]
+
+
+VISITS = (
+    Visit("today"),
+    Visit("today", who="bob"),
+    Visit("search"),
+    Visit("search", query="words=nordbyte"),
+    Visit("about", who="nobody"),
+    Visit("components"),
+    Visit("act-for", kind="button"),
+    Visit("organisations:list"),
+    Visit("organisations:list", query="kind=reseller&sort=-name"),
+    Visit("organisations:people"),
+    Visit("organisations:one", _hidden, note="unclaimed"),
+    Visit("organisations:one", lambda stage: [stage.world.ekvik.id], to_charlie=200),
+    Visit("organisations:amend", _hidden, note="unclaimed"),
+    Visit("organisations:amend", lambda stage: [stage.world.ekvik.id], to_charlie=403),
+    Visit("contracts:list"),
+    Visit("contracts:list", query="words=nothing"),
+    Visit("contracts:one", _contract),
+    Visit("contracts:one", _contract, who="bob"),
+    Visit("contracts:decide", _contract),
+    Visit("contracts:letter", lambda stage: [stage.contract, "partnership"], kind="file"),
+    Visit("contracts:change-date", lambda stage: [stage.contract, "notice"]),
+    Visit("contracts:change-duty", _contract),
+    Visit("contracts:change-models", _contract),
+    Visit("contracts:decision", lambda stage: [stage.decision]),
+    Visit("contracts:updates", who="bob"),
+    Visit("contracts:update-workbook", who="bob", kind="file"),
+    Visit("contracts:update", _upload_key, who="bob"),
+    Visit("contracts:update", _wrong, who="bob", note="with errors"),
+    Visit("contracts:update-errors", _wrong, who="bob", kind="file"),
+    Visit("contracts:update-aside", _upload_key, who="bob", kind="button"),
+    Visit("disclosures:list"),
+    Visit("disclosures:list", who="bob"),
+    Visit("disclosures:one", _disclosure),
+    Visit("disclosures:one", _disclosure, who="bob"),
+    Visit("disclosures:show", _disclosure, who="bob", kind="button"),
+    Visit("disclosures:csv", _disclosure, kind="file"),
+    Visit("disclosures:workbook", _disclosure, kind="file"),
+    Visit("account_login", who="nobody"),
+    Visit("account_signup", who="nobody"),
+    Visit("account_inactive", who="nobody"),
+    Visit("account_reset_password", who="nobody"),
+    Visit("account_reset_password_done", who="nobody"),
+    Visit("account_reset_password_from_key_done", who="nobody"),
+    Visit("account_reset_password_from_key", lambda _: ["1", "abc-def"], who="nobody"),
+    Visit("account_logout"),
+    Visit("account_change_password"),
+)
+#: Routes without a visit, each with its reason.
+ELSEWHERE = {
+    "account_reauthenticate": "opens only in the middle of a change of account; allauth's own tests",
+}
