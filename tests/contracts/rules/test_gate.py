@@ -223,7 +223,7 @@ def test_passing_the_notice_date_undecided_is_overdue_and_changes_no_verdict(las
 
     assert (on_the_day.overdue, after.overdue) == (False, True)
     assert after.verdict is on_the_day.verdict
-    assert "No decision is on record, so the decision is overdue." in after.because
+    assert "No decision is known, so it counts as overdue." in after.because
 
 
 def test_every_finding_that_the_gate_rests_on_carries_its_rule_and_its_reason() -> None:

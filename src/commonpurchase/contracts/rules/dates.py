@@ -67,7 +67,7 @@ def the_notice_date_did_not_pass_undecided(
     if passed.verdict is not Verdict.NOT_MET:
         return passed
     if decision is None or decision.decided_on > on:
-        return not_met("No decision is on record, so the decision is overdue.")
+        return not_met("No decision is known, so it counts as overdue.")
     return met(f"A decision was made on {in_words(decision.decided_on)}.")
 
 
