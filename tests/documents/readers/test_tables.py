@@ -1,10 +1,12 @@
+import subprocess
 import time
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from commonpurchase.documents.facts import Line
-from commonpurchase.documents.readers import archive, limits, tables, workbooks
+from commonpurchase.documents.readers import archive, limits, tables
 from tests.documents import files
 
 
@@ -112,14 +114,14 @@ def test_too_many_rows_or_columns_are_refused_by_number() -> None:
 
 def test_the_child_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, object] = {}
-    run = workbooks.subprocess.run
+    run = subprocess.run
 
-    def watched(*args: object, **options: object) -> object:
+    def watched(*args: Any, **options: Any) -> object:
         seen.update(options)
         return run(*args, **options)
 
     monkeypatch.setenv("COMMONPURCHASE_SECRET_KEY", "never to be seen")
-    monkeypatch.setattr(workbooks.subprocess, "run", watched)
+    monkeypatch.setattr(subprocess, "run", watched)
 
     tables.read(files.workbook(), "a.xlsx")
 
