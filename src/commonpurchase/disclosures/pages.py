@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from commonpurchase.disclosures import actions, facts, queries
 from commonpurchase.disclosures.readers import countries
-from commonpurchase.disclosures.reckoning import columns, holding, wording
+from commonpurchase.disclosures.reckoning import columns, wording
 from commonpurchase.disclosures.writers import rows, workbook
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
@@ -81,7 +81,7 @@ def _receiving(viewer: Viewer) -> list[Organisation]:
 
 
 def _offered(one: Organisation) -> dict[str, object]:
-    return {"organisation": one, "held": holding.sentence(one)}
+    return {"organisation": one, "held": custody.sentence(one)}
 
 
 def _shown(row: facts.Row) -> dict[str, object]:

@@ -14,8 +14,9 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Fate, Preview
 from commonpurchase.disclosures.readers import countries
-from commonpurchase.disclosures.reckoning import holding, wording
+from commonpurchase.disclosures.reckoning import wording
 from commonpurchase.organisations.facts import Organisation
+from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 
@@ -45,7 +46,7 @@ def import_disclosure(
         with transaction.atomic():
             preview = _received(file.name, content, _day(on, by), by)
             if not acknowledge:
-                _leave(recipients)
+                _leave(organisation(supplier, by.at), recipients)
             _send(preview, recipients, by)
     except _REFUSALS as why:
         _stop([str(why)])
@@ -97,9 +98,8 @@ def _send(preview: Preview, recipients: list[Organisation], by: Viewer) -> None:
     )
 
 
-def _leave(recipients: list[Organisation]) -> NoReturn:
-    for one in recipients:
-        typer.echo(holding.sentence(one))
+def _leave(supplier: Organisation, recipients: list[Organisation]) -> NoReturn:
+    typer.echo(custody.before_sharing(supplier, recipients))
     typer.echo("Nothing was kept. Add --acknowledge to send it.")
     raise typer.Exit(REFUSED)
 

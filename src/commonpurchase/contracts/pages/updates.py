@@ -17,7 +17,7 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Preview, UploadState
 from commonpurchase.disclosures.readers import countries
-from commonpurchase.disclosures.reckoning import holding, wording
+from commonpurchase.disclosures.reckoning import wording
 from commonpurchase.disclosures.rules.updates import every_earlier_row_is_accounted_for
 from commonpurchase.disclosures.writers import workbook
 from commonpurchase.documents import queries as documents
@@ -104,6 +104,8 @@ def _send(request: HttpRequest, preview: Preview) -> HttpResponse:
         "groups": wording.groups(preview.difference, countries.name),
         "finding": every_earlier_row_is_accounted_for(preview.difference),
         "customers": [_offered(customer, chosen) for customer in customers],
+        "by_law": custody.BY_LAW,
+        "table": custody.detail(),
     }
     return render(request, "contracts/updates/preview.html", context, status=status)
 
@@ -112,7 +114,7 @@ def _offered(customer: Customer, chosen: set[str]) -> dict[str, Any]:
     """A customer with what happens when it receives, and what was ticked before."""
     return {
         "organisation": customer.organisation,
-        "held": holding.sentence(customer.organisation),
+        "held": custody.sentence(customer.organisation),
         "chosen": str(customer.organisation.id) in chosen,
         "contracts": [(contract, str(contract.id) in chosen) for contract in customer.contracts],
     }
