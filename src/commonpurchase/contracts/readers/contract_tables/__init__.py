@@ -1,0 +1,57 @@
+"""A table of contracts as drafts: every row is taken or set aside, and the two add up."""
+
+from collections.abc import Iterable
+
+from commonpurchase.contracts.facts import Draft, Layout, ReadContracts, SetAside
+from commonpurchase.contracts.readers import headers
+from commonpurchase.contracts.readers.contract_tables import columns, rows
+from commonpurchase.contracts.reckoning import repeated
+from commonpurchase.documents.facts import Line, Sheet, Table
+
+Row = tuple[Line, rows.Context, Draft | SetAside]
+
+
+def read(table: Table, name: str, layout: Layout, own: str = "") -> ReadContracts:
+    """The contracts of a table whose layout misses nothing. `own` names the importing organisation.
+
+    Every sheet with the same header is read; others are named in the notes.
+    """
+    sheets = headers.alike(table.sheets, layout)
+    lines = [line for sheet, index in sheets for line in sheet.lines[index + 1 :]]
+    width = len(next(sheet.lines[index].cells for sheet, index in sheets))
+    known = columns.of(layout, lines, width)
+    read_rows: list[Row] = []
+    for sheet, index in sheets:
+        context = rows.Context(name, sheet.name, known, layout.mapping, own)
+        read_rows += [(line, context, rows.read(line, context)) for line in sheet.lines[index + 1 :]]
+    drafts, set_aside, notes = _apart(read_rows)
+    return ReadContracts(
+        drafts=tuple(drafts),
+        set_aside=tuple(set_aside),
+        rows_in=len(lines),
+        rows_taken=len(lines) - len(set_aside),
+        notes=(*table.notes, *_left_out(table.sheets, [sheet.name for sheet, _ in sheets]), *notes),
+    )
+
+
+def _apart(read_rows: Iterable[Row]) -> tuple[list[Draft], list[SetAside], list[str]]:
+    """Drafts, rows set aside in the order of the file, and a note for each row that says nothing new."""
+    found = list(read_rows)
+    told = repeated.told([one for _, _, one in found if isinstance(one, Draft)])
+    drafts, aside, notes = [], [], []
+    for line, context, one in found:
+        if isinstance(one, SetAside):
+            aside.append(one)
+        elif one.source_key in told.contradicted:
+            fault = (told.contradicted[one.source_key], "Contract number used for different contracts")
+            aside.append(rows.set_aside(line, context, [fault]))
+        elif one.place in told.again:
+            notes.append(told.again[one.place])
+        else:
+            drafts.append(one)
+    return drafts, aside, notes
+
+
+def _left_out(sheets: Iterable[Sheet], taken: list[str]) -> list[str]:
+    left = [one for one in sheets if one.name not in taken and one.lines]
+    return [f"Sheet {one.name} was not read: its columns are not those of the list." for one in left]

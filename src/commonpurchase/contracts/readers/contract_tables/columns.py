@@ -1,0 +1,73 @@
+"""How the cells of each field are read in one table, once its columns as a whole have been looked at."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from commonpurchase.contracts.facts import DayOrder, Layout
+from commonpurchase.contracts.readers import amounts, cells, days
+from commonpurchase.contracts.reckoning import fields
+from commonpurchase.documents.facts import Cell, Line
+
+Reader = Callable[[Cell], object]
+
+_PLAIN: dict[str, Reader] = {
+    "cpv": cells.cpv,
+    "currency": amounts.currency,
+    "value_basis": cells.basis,
+    "update_duty": cells.duty,
+    "duty_text": cells.clause,
+    "product_models": cells.models,
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Each field's place (from 0), its heading, and the reader that fits its column."""
+
+    places: dict[str, int]
+    headings: dict[str, str]
+    readers: dict[str, Reader]
+    width: int
+    """How many columns the header itself has."""
+    all_headings: tuple[str, ...]
+
+    def cell(self, field: str, line: Line) -> Cell:
+        """The cell of a field in a row; None where the row or the column ends before it."""
+        place = self.places.get(field, len(line.cells))
+        return line.cells[place] if place < len(line.cells) else None
+
+    def said(self, line: Line) -> tuple[tuple[str, str], ...]:
+        """What a row says, by heading, the empty cells left out."""
+        return tuple(
+            (heading, str(cell))
+            for heading, cell in zip(self.all_headings, line.cells, strict=False)
+            if cell is not None
+        )
+
+
+def of(layout: Layout, lines: Iterable[Line], width: int) -> Columns:
+    """The columns of a table whose rows are given; days and amounts by the evidence of all rows."""
+    places = {one.field: place for place, one in enumerate(layout.columns) if one.field}
+    by_field = {name: _column(place, lines) for name, place in places.items()}
+    return Columns(
+        places=places,
+        headings={one.field: one.heading for one in layout.columns if one.field},
+        readers={name: _reader(name, column, layout) for name, column in by_field.items()},
+        width=width,
+        all_headings=tuple(one.heading for one in layout.columns),
+    )
+
+
+def _column(place: int, lines: Iterable[Line]) -> list[Cell]:
+    return [line.cells[place] for line in lines if place < len(line.cells)]
+
+
+def _reader(name: str, column: list[Cell], layout: Layout) -> Reader:
+    chosen = layout.mapping
+    if name in fields.DATES:
+        order = days.order_in(column) or (DayOrder(chosen.day_order) if chosen.day_order else None)
+        return partial(days.day, order=order)
+    if name == "value":
+        return partial(amounts.amount, mark=amounts.mark_in(column) or chosen.decimal_mark)
+    return _PLAIN.get(name, cells.text)

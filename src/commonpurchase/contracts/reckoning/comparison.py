@@ -1,0 +1,175 @@
+"""A draft beside the contract that is held: added, changed field by field, unchanged, or kept.
+
+Where a file is silent, nothing changes. A date that a person confirmed stays, and so does a stated date
+where the file only lets one be inferred.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from commonpurchase.contracts.facts import (
+    Alteration,
+    Comparison,
+    Contract,
+    Draft,
+    Duty,
+    Fate,
+    KnownDates,
+    Model,
+    SourcedDate,
+    UpdateDuty,
+)
+from commonpurchase.contracts.reckoning import fields
+from commonpurchase.vocabulary.amounts import Basis, Money
+from commonpurchase.vocabulary.periods import in_words
+
+Value = TypeVar("Value")
+NOTHING = "not known"
+CONFIRMED = "A person confirmed the date that is held."
+STATED = "The date that is held was stated; the file only lets one be inferred."
+TEXTS = ("reference", "title", "cpv", "framework")
+LABELS = {**fields.LABELS, "models": "Product models"}
+
+
+def compared(
+    drafts: Sequence[Draft], held: Mapping[str, Contract], fold: Callable[[str], str]
+) -> tuple[Comparison, ...]:
+    """Each draft beside the contract with its source key. `fold` makes spellings of a name the same."""
+    return tuple(_compared(draft, held.get(draft.source_key), fold) for draft in drafts)
+
+
+def known_dates(drafts: Sequence[Draft]) -> tuple[KnownDates, ...]:
+    """How many of the drafts state each kind of date, have it inferred, or lack it."""
+    return tuple(_known(name, [getattr(draft, name) for draft in drafts]) for name in fields.DATES)
+
+
+def _known(name: str, dates: Sequence[SourcedDate | None]) -> KnownDates:
+    inferred = sum(one is not None and one.inferred for one in dates)
+    unknown = sum(one is None for one in dates)
+    return KnownDates(fields.LABELS[name], len(dates) - inferred - unknown, inferred, unknown)
+
+
+def _compared(draft: Draft, held: Contract | None, fold: Callable[[str], str]) -> Comparison:
+    if held is None:
+        return Comparison(draft, Fate.ADDED, _as_contract(draft))
+    after = _merged(draft, held, fold)
+    alterations = [*_altered(held, after), *_kept(draft, held)]
+    fate = Fate.UNCHANGED if all(one.kept for one in alterations) else Fate.CHANGED
+    return Comparison(draft, fate, after, tuple(alterations))
+
+
+def _as_contract(draft: Draft) -> Contract:
+    return Contract(
+        reference=draft.reference,
+        buyer=draft.buyer,
+        supplier=draft.supplier,
+        end=draft.end,
+        start=draft.start,
+        maximum_end=draft.maximum_end,
+        notice=draft.notice,
+        title=draft.title,
+        cpv=draft.cpv,
+        value=draft.value,
+        framework=draft.framework,
+        update_duty=draft.update_duty,
+        models=draft.models,
+    )
+
+
+def _merged(draft: Draft, held: Contract, fold: Callable[[str], str]) -> Contract:
+    start, end, maximum_end, notice = (
+        _date(getattr(draft, name), getattr(held, name)) for name in fields.DATES
+    )
+    return replace(
+        held,
+        reference=draft.reference or held.reference,
+        title=draft.title or held.title,
+        cpv=draft.cpv or held.cpv,
+        framework=draft.framework or held.framework,
+        buyer=_name(draft.buyer, held.buyer, fold),
+        supplier=_name(draft.supplier, held.supplier, fold),
+        value=_value(draft.value, held.value),
+        update_duty=_duty(draft.update_duty, held.update_duty),
+        models=_models(draft.models, held.models),
+        start=start,
+        end=end,
+        maximum_end=maximum_end,
+        notice=notice,
+    )
+
+
+def _name(told: str, held: str, fold: Callable[[str], str]) -> str:
+    return held if fold(told) == fold(held) or not told else told
+
+
+def _value(told: Money | None, held: Money | None) -> Money | None:
+    if told is None or held is None:
+        return told or held
+    same = (told.minor, told.currency) == (held.minor, held.currency)
+    return held if same and told.basis is Basis.UNKNOWN else told
+
+
+def _duty(told: UpdateDuty, held: UpdateDuty) -> UpdateDuty:
+    if told.duty is Duty.UNKNOWN:
+        return held
+    if told.duty is not held.duty:
+        return told
+    return UpdateDuty(told.duty, told.reference or held.reference, told.text or held.text)
+
+
+def _models(told: tuple[Model, ...], held: tuple[Model, ...]) -> tuple[Model, ...]:
+    return held if not told or frozenset(told) == frozenset(held) else told
+
+
+def _date(told: SourcedDate | None, held: SourcedDate | None) -> SourcedDate | None:
+    if told is None or held is None:
+        return told or held
+    if held.confirmed or (told.inferred and not held.inferred):
+        return held
+    same = (told.on, told.inferred) == (held.on, held.inferred)
+    return held if same else told
+
+
+def _altered(held: Contract, after: Contract) -> list[Alteration]:
+    named = (*TEXTS, "buyer", "supplier", "value", "models", *fields.DATES)
+    found = [_alteration(LABELS[name], getattr(held, name), getattr(after, name)) for name in named]
+    return [one for one in (*found, *_duty_altered(held.update_duty, after.update_duty)) if one]
+
+
+def _alteration(label: str, before: object, after: object) -> Alteration | None:
+    return Alteration(label, shown(before), shown(after)) if before != after else None
+
+
+def _duty_altered(held: UpdateDuty, after: UpdateDuty) -> list[Alteration | None]:
+    return [
+        _alteration(LABELS["update_duty"], held.duty.value, after.duty.value),
+        _alteration("Clause", held.reference, after.reference),
+        _alteration(LABELS["duty_text"], held.text, after.text),
+    ]
+
+
+def _kept(draft: Draft, held: Contract) -> list[Alteration]:
+    return [
+        one for name in fields.DATES if (one := _kept_date(name, getattr(draft, name), getattr(held, name)))
+    ]
+
+
+def _kept_date(name: str, told: SourcedDate | None, held: SourcedDate | None) -> Alteration | None:
+    if told is None or held is None or told.on == held.on or _date(told, held) is not held:
+        return None
+    why = CONFIRMED if held.confirmed else STATED
+    return Alteration(fields.LABELS[name], shown(held), shown(told), why)
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it in a table of changes."""
+    match value:
+        case SourcedDate():
+            return in_words(value.on) + (" (inferred)" if value.inferred else "")
+        case Money():
+            return f"{value} {value.basis.value}" if value.basis is not Basis.UNKNOWN else str(value)
+        case tuple():
+            return "; ".join(f"{one.brand}: {one.product_model}" for one in value) or NOTHING
+        case _:
+            return str(value or NOTHING)

@@ -1,0 +1,167 @@
+"""The fields of a contract in a table, and the headings by which people call them in four languages."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+REFERENCE, BUYER, SUPPLIER = "reference", "buyer", "supplier"
+#: The parties that a file may leave out because it is the importing organisation's own.
+OWN_PARTIES = (BUYER, SUPPLIER)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field, what a person calls it, and headings that mean it (folded when compared)."""
+
+    name: str
+    label: str
+    headings: str
+    required: bool = False
+
+
+FIELDS = (
+    Field(REFERENCE, "Contract number", """
+        contract id, contract number, contract no, contract reference, contract ref, agreement number,
+        agreement id, reference, reference number, contract; avtalsnummer, avtals id, avtalsid, avtal nr,
+        avtalsnr, kontraktsnummer, kontraktsnr, diarienummer, upphandlings id, upphandlingsid;
+        kontraktnummer, kontraktsid, kontrakt id, avtale id, avtalenummer, avtalenr, saksnummer;
+        contractnummer, contractnr, contract id, contractkenmerk, overeenkomstnummer, zaaknummer, kenmerk
+        """, required=True),
+    Field(BUYER, "Buyer", """
+        buyer, buyer name, contracting authority, authority, organisation, organisation name, customer,
+        purchaser, procuring entity; köpare, namn för köpare, beställare, upphandlande myndighet, kund;
+        oppdragsgiver, innkjøper, kjøper, bestiller, kunde; koper, inkoper, opdrachtgever,
+        aanbestedende dienst, klant, naam opdrachtgever
+        """, required=True),
+    Field(SUPPLIER, "Supplier", """
+        supplier, supplier name, vendor, vendor name, contractor, contractor name, reseller, provider;
+        leverantör, namn för leverantör, leverantörsnamn, leverantörens namn, avtalspart; leverandør,
+        leverandørnavn, leverandørens navn; leverancier, naam leverancier, opdrachtnemer, contractant
+        """, required=True),
+    Field("title", "Title", """
+        title, contract title, contract name, name, description, subject; titel, avtalstitel, avtalsnamn,
+        benämning, avtal, upphandlingens titel, avtalsområde; tittel, navn, kontraktnavn, avtalenavn,
+        beskrivelse, avtale; contractnaam, naam contract, naam, omschrijving, onderwerp, contracttitel
+        """),
+    Field("cpv", "CPV code", """
+        cpv, cpv code, cpv codes, main cpv, main cpv code; cpv kod, huvudsaklig cpv kod, cpv nummer;
+        cpv kode, hoved cpv, hovedkode cpv; hoofd cpv, cpv hoofdcode
+        """),
+    Field("value", "Value", """
+        value, contract value, total value, amount, total contract value, estimated value, award value;
+        värde, avtalsvärde, kontraktsvärde, kontrakterat värde, kontrakterat värde summa, belopp,
+        uppskattat värde; verdi, kontraktsverdi, kontraktverdi, avtaleverdi, beløp, estimert verdi; waarde,
+        contractwaarde, bedrag, totale waarde, geraamde waarde
+        """),
+    Field("currency", "Currency", """
+        currency, currency code; valuta, valutakod; valutakode; muntsoort, munteenheid
+        """),
+    Field("value_basis", "Net or gross of VAT", """
+        value basis, vat, vat basis, net or gross, net gross; moms, inkl eller exkl moms, momsbas; mva,
+        inkl eller ekskl mva; btw, incl of excl btw
+        """),
+    Field("start", "Start", """
+        start on, start, start date, contract start, contract start date, commencement date, valid from,
+        from; startdatum, avtalsstart, avtalets startdatum, giltig från, gäller från, börjar, från och med;
+        startdato, kontraktstart, avtalestart, gyldig fra, oppstart; begindatum, ingangsdatum,
+        aanvangsdatum, geldig vanaf, startdatum contract
+        """),
+    Field("end", "End", """
+        end on, end, end date, contract end, contract end date, expiry, expiry date, expires on, valid to,
+        valid until; slutdatum, avtalsslut, avtalets slutdatum, giltig till, gäller till, upphör,
+        till och med; sluttdato, utløpsdato, kontraktslutt, avtaleslutt, gyldig til, utløper; einddatum,
+        expiratiedatum, afloopdatum, geldig tot, einddatum contract
+        """),
+    Field("maximum_end", "Longest possible end", """
+        max end on, max end, maximum end, maximum end date, latest end, latest end date, end incl extensions,
+        end date including extensions, extended end date; maximalt slutdatum, längsta slutdatum,
+        slutdatum inkl förlängning, slutdatum inklusive förlängningar, sista slutdatum, längst till;
+        maksimal sluttdato, siste sluttdato, sluttdato inkl opsjon, sluttdato inkl opsjoner,
+        utløp inkl opsjoner; uiterste einddatum, maximale einddatum, einddatum incl verlenging,
+        einddatum inclusief verlengingen
+        """),
+    Field("notice", "Notice date", """
+        notice on, notice, notice date, notice by, extension notice date, renewal notice date,
+        extend by, decision date; uppsägningsdatum, senast uppsägning, förlängningsdatum,
+        sista förlängningsdag, meddelas senast, sista dag för förlängning; varslingsdato, oppsigelsesdato,
+        opsjonsfrist, frist opsjon, frist for opsjon, varslingsfrist; opzegdatum, aanzegdatum,
+        verlengen voor, uiterste verlengdatum, uiterste opzegdatum
+        """),
+    Field("framework", "Framework", """
+        framework, framework agreement, framework name, framework reference; ramavtal, ramavtalsnummer,
+        namn på ramavtal; rammeavtale, rammeavtalenummer; raamovereenkomst, raamcontract, mantelcontract
+        """),
+    Field("update_duty", "Duty to update", """
+        update duty, duty to update, update clause, disclosure duty, transparency clause;
+        uppdateringsskyldighet, uppdateringsplikt, skyldighet att uppdatera, uppdateringsklausul;
+        oppdateringsplikt, plikt til å oppdatere, oppdateringsklausul; actualisatieplicht, updateplicht,
+        plicht tot actualisatie
+        """),
+    Field("duty_text", "Words of the clause", """
+        duty text, clause text, text of the clause, wording of the clause; klausultext, villkorstext,
+        avtalsvillkor; klausultekst, vilkårstekst; clausuletekst, tekst van de clausule
+        """),
+    Field("product_models", "Product models", """
+        product models, product model, models, products; produktmodeller, modeller, produkter;
+        produktmodell, produktmodeller; productmodellen, modellen, producten
+        """),
+)  # fmt: skip
+
+LABELS = {one.name: one.label for one in FIELDS}
+REQUIRED = tuple(one.name for one in FIELDS if one.required)
+DATES = ("start", "end", "maximum_end", "notice")
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: no case, no punctuation, single spaces; letters keep their marks."""
+    plain = unicodedata.normalize("NFKC", heading).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def _by_heading() -> dict[str, tuple[int, str]]:
+    known: dict[str, tuple[int, str]] = {}
+    for one in FIELDS:
+        for rank, heading in enumerate(re.split(r"[,;]", one.headings)):
+            known.setdefault(folded(heading), (rank, one.name))
+    return known
+
+
+_KNOWN = _by_heading()
+_NOTHING = (0, "")
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading means, or nothing. What stands in brackets after it is ignored if need be."""
+    return _meant(heading)[1]
+
+
+def fields_of(headings: Iterable[str]) -> dict[str, str]:
+    """Field by heading. Where several headings mean the same field, the plainest one has it."""
+    best: dict[str, tuple[int, str]] = {}
+    for heading in headings:
+        rank, field = _meant(heading)
+        if field and (field not in best or rank < best[field][0]):
+            best[field] = (rank, heading)
+    return {heading: field for field, (_, heading) in best.items()}
+
+
+def _meant(heading: str) -> tuple[int, str]:
+    whole, short = folded(heading), folded(re.sub(r"[(\[].*", "", heading))
+    return _KNOWN.get(whole) or _KNOWN.get(short, _NOTHING)
+
+
+def basis_in(heading: str) -> str:
+    """“net” or “gross” if the heading of an amount says so, as in “Value (excl. VAT)”."""
+    words = folded(heading)
+    if re.search(r"\b(excl|ex|exkl|ekskl|exclusive|excluding|exklusive|exclusief|net|netto)\b", words):
+        return "net"
+    if re.search(r"\b(incl|inc|inkl|inclusive|including|inklusive|inclusief|gross|brutto|bruto)\b", words):
+        return "gross"
+    return ""
+
+
+def currency_in(heading: str) -> str:
+    """The currency if the heading of an amount names one, as in “Value (SEK)”."""
+    found = re.search(r"\b(SEK|NOK|DKK|EUR|GBP|USD|CHF|ISK)\b", heading)
+    return found[1] if found else ""
