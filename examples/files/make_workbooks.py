@@ -1,8 +1,9 @@
-"""Writes the two disclosure workbooks of the tutorial from `examples/disclosures/kvistbyte-3.csv`.
+"""Writes the workbooks of the tutorial: `.venv/bin/python examples/files/make_workbooks.py` from the root.
 
-Run it from the root after changing that file: `.venv/bin/python examples/files/make_workbooks.py`.
-Both confirm what Kvistbyte said last, move one factory, close one, and name a new site for docking
-stations. `sites-two-errors.xlsx` has two mistakes in it; `sites-mended.xlsx` is the same without them.
+The two disclosure workbooks come from `examples/disclosures/kvistbyte-3.csv`: run it after changing
+that file. Both confirm what Kvistbyte said last, move one factory, close one, and name a new site for
+docking stations. `sites-two-errors.xlsx` has two mistakes in it; `sites-mended.xlsx` is the same without
+them. `avtal.xlsx` is a list of contracts as Ekvik might keep it, with Swedish headers.
 """
 
 import csv
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from openpyxl.styles import Font
 
 from commonpurchase.disclosures.facts import Expectation, Row
 from commonpurchase.disclosures.readers import uploads
@@ -37,9 +39,42 @@ NEW = Row(
     disclosed_on=DAY,
 )
 
+CONTRACTS = (
+    ("Avtal för inköp av IT, Ekvik stad",),
+    (),
+    ("Avtalsnummer", "Leverantör", "Avtalsnamn", "CPV-kod", "Avtalsvärde (SEK, exkl. moms)", "Startdatum",
+     "Slutdatum", "Längsta slutdatum", "Sista förlängningsdag", "Uppdateringsskyldighet"),
+    ("EKV-2026-101", "Kvistbyte AB", "Skärmar till äldreboenden", "30231300", 2_350_000, date(2025, 9, 1),
+     date(2027, 8, 31), date(2029, 8, 31), date(2027, 2, 28), "Kontraktsvillkor, punkt 7.3"),
+    ("EKV-2026-102", "Skarvtek AS", "Nätverk i nya badhuset", "32420000", 780_000, date(2026, 2, 1),
+     date(2028, 1, 31), date(2028, 1, 31), date(2027, 10, 31), "ja"),
+    ("EKV-2026-103", "Lindvall Kontorsmaskiner AB", "Skrivare", "30232110", 1_120_000, date(2024, 6, 1),
+     date(2027, 5, 31), date(2028, 5, 31), None, "nej"),
+    ("EKV-2026-104", "Kvistbyte AB", "Headset till distansundervisning", "32342100", None, date(2026, 8, 15),
+     date(2027, 8, 14), None, None, None),
+)  # fmt: skip
+
 
 def main() -> None:
-    """Write both workbooks."""
+    """Write the three workbooks."""
+    _contracts()
+    _disclosures()
+
+
+def _contracts() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Avtal"
+    for row in CONTRACTS:
+        sheet.append(row)
+    for letter, width in zip("ABCDEFGHIJ", (16, 28, 34, 12, 28, 14, 14, 18, 22, 28), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for cell in sheet[3]:
+        cell.font = Font(bold=True)
+    book.save(FILES / "avtal.xlsx")
+
+
+def _disclosures() -> None:
     rows = _said()
     book = openpyxl.load_workbook(io.BytesIO(workbook.write(supplier=SUPPLIER, rows=[*rows, NEW])))
     sheet = book["Sites"]

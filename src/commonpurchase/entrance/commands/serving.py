@@ -4,6 +4,8 @@ Nothing here imports Django before the database is chosen: settings are read onc
 """
 
 import importlib
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -120,19 +122,25 @@ def _port(host: str, wanted: int | None) -> int:
     return found
 
 
-def _listen(host: str, port: int) -> None:
-    """Serve until Ctrl-C. Two processes of four threads: enough for a team, small enough for a laptop."""
-    granian = importlib.import_module("granian")
-    granian.Granian(
-        "commonpurchase.entrance.wsgi:application",
-        address=host,
-        port=port,
-        interface="wsgi",
-        workers=WORKERS,
-        blocking_threads=THREADS,
-        log_level="warning",
-    ).serve()
-    typer.echo("Stopped.")
+def _listen(host: str, port: int) -> NoReturn:
+    """Become the server, until Ctrl-C: a process of its own, which inherits no record and no password.
+
+    Two workers of four threads are enough for a team and small enough for a laptop.
+    """
+    options = {
+        "interface": "wsgi",
+        "host": host,
+        "port": port,
+        "workers": WORKERS,
+        "blocking-threads": THREADS,
+        "log-level": "warning",
+    }
+    written = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 - the same Python, and nothing that somebody typed
+        sys.executable,
+        [sys.executable, "-m", "granian", "--no-ws", *written, "commonpurchase.entrance.wsgi:application"],
+    )
 
 
 def _refuse(sentence: str) -> NoReturn:
