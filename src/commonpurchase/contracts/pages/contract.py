@@ -31,7 +31,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "on": on,
         "wrong_day": wrong,
         "as_of_another_day": on != viewer.at.date(),
-        "dates": [(kind, getattr(line.contract, name)) for kind, name in DATES.items()],
+        "dates": [(kind, name, getattr(line.contract, field)) for kind, field, name in DATES],
         "moments": points,
         "timeline": timeline(points, "Timeline of this contract", "timeline"),
         "timeline_sentence": in_a_sentence(points),
@@ -43,12 +43,12 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "contracts/one.html", context)
 
 
-DATES = {
-    DateKind.START: "start",
-    DateKind.NOTICE: "notice",
-    DateKind.END: "end",
-    DateKind.MAXIMUM_END: "maximum_end",
-}
+DATES = (
+    (DateKind.START, "start", "Start"),
+    (DateKind.NOTICE, "notice", "Notice date"),
+    (DateKind.END, "end", "End"),
+    (DateKind.MAXIMUM_END, "maximum_end", "Latest possible end"),
+)
 
 
 @gate.needs(Permission.CHANGE)

@@ -23,6 +23,7 @@ from commonpurchase.disclosures.writers import workbook
 from commonpurchase.documents import queries as documents
 from commonpurchase.documents.readers import tables
 from commonpurchase.documents.writers import marked
+from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission
 
@@ -79,7 +80,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.info(request, "That file was set aside.")
         return redirect("contracts:updates")
     if preview.reading.problems:
-        return render(request, "contracts/updates/errors.html", {"preview": preview}, status=200)
+        return render(request, "contracts/updates/errors.html", {"preview": preview})
     return _send(request, preview)
 
 
@@ -87,13 +88,13 @@ def _send(request: HttpRequest, preview: Preview) -> HttpResponse:
     viewer = gate.viewer_of(request)
     customers = queries.customers(viewer)
     form = SendForm(customers, request.POST or None, initial={"against": preview.against})
-    status = 200
+    moved_on = False
     if request.method == "POST" and form.is_valid():
         try:
             disclosure = actions.send_update(upload=preview.upload.id, by=viewer, **form.cleaned_data)
         except disclosures.NotReadyError as why:
             form.add_error(None, str(why))
-            status = CONFLICT if isinstance(why, disclosures.MovedOnError) else UNPROCESSABLE
+            moved_on = isinstance(why, disclosures.MovedOnError)
         else:
             messages.success(request, "Sent. The customers you chose see it from now on, and nobody else.")
             return redirect("disclosures:one", disclosure)
@@ -107,6 +108,7 @@ def _send(request: HttpRequest, preview: Preview) -> HttpResponse:
         "by_law": custody.BY_LAW,
         "table": custody.detail(),
     }
+    status = CONFLICT if moved_on else UNPROCESSABLE if form.errors else 200
     return render(request, "contracts/updates/preview.html", context, status=status)
 
 

@@ -19,7 +19,9 @@ def timeline(moments: Sequence[Moment], title: str, key: str) -> str:
         return ""
     first, last = moments[0].on, moments[-1].on
     height = 40 + ROW * len(moments)
-    marks = "".join(_mark(moment, place, first, last) for place, moment in enumerate(moments))
+    places = [(moment, _x(moment.on, first, last), 48 + ROW * place) for place, moment in enumerate(moments)]
+    # Every stem before every label, so that no stem crosses the words of another.
+    marks = "".join(_stem(*place) for place in places) + "".join(_label(*place) for place in places)
     return (
         f'<svg class="timeline" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc">'
@@ -34,18 +36,24 @@ def in_a_sentence(moments: Sequence[Moment]) -> str:
     return "; ".join(f"{moment.name} on {in_words(moment.on)}" for moment in moments) + "."
 
 
-def _mark(moment: Moment, place: int, first: date, last: date) -> str:
-    x = _x(moment.on, first, last)
-    y = 48 + ROW * place
-    right = x > WIDTH * 0.6
-    anchor, shift = ("end", -8) if right else ("start", 8)
-    kind = "timeline-today" if moment.name == "Today" else "timeline-moment"
+def _stem(moment: Moment, x: float, y: int) -> str:
+    return (
+        f'<g class="{_kind(moment)}"><line x1="{x:.1f}" y1="20" x2="{x:.1f}" y2="{y}"/>'
+        f'<circle cx="{x:.1f}" cy="20" r="5"/></g>'
+    )
+
+
+def _label(moment: Moment, x: float, y: int) -> str:
+    anchor, shift = ("end", -8) if x > WIDTH * 0.6 else ("start", 8)
     text = escape(f"{moment.name}, {in_words(moment.on)}")
     return (
-        f'<g class="{kind}"><line x1="{x:.1f}" y1="20" x2="{x:.1f}" y2="{y}"/>'
-        f'<circle cx="{x:.1f}" cy="20" r="5"/>'
+        f'<g class="{_kind(moment)}">'
         f'<text x="{x + shift:.1f}" y="{y}" text-anchor="{anchor}">{text}</text></g>'
     )
+
+
+def _kind(moment: Moment) -> str:
+    return "timeline-today" if moment.name == "Today" else "timeline-moment"
 
 
 def _x(on: date, first: date, last: date) -> float:
