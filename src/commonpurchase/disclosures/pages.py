@@ -14,6 +14,7 @@ from commonpurchase.disclosures.reckoning import columns, wording
 from commonpurchase.disclosures.writers import rows, workbook
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
+from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 
