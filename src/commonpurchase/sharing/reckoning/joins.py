@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import reduce
 from uuid import UUID
 
-from commonpurchase.sharing.facts import NOBODY, Audience, Label
+from commonpurchase.sharing.facts import NOBODY, Audience, Flag, Label
 
 
 def join(first: Label, second: Label) -> Label:
     """The least closed label that is as closed as both; narrower audience, all flags, later embargo.
 
     Commutative but for the originator, which is the first label's; associative; idempotent on
-    labels that say no more than their audience reads (`normal`). Whoever may see the join,
+    labels that say no more than the decision reads (`normal`). Whoever may see the join,
     without being its originator, may see both.
     """
     one, other = normal(first), normal(second)
@@ -47,13 +47,14 @@ def derived(originator: UUID, inputs: Iterable[Label]) -> Label:
 
 
 def normal(label: Label) -> Label:
-    """The same label without what its audience does not read; a group without a name is for nobody."""
+    """The same label without what the decision does not read; a group without a name is for nobody."""
     if label.audience is Audience.GROUP and not label.groups:
         return normal(replace(label, audience=Audience.OWN))
     return replace(
         label,
         groups=label.groups if label.audience in {Audience.GROUP, Audience.NAMED} else frozenset(),
         named=label.named if label.audience is Audience.NAMED else frozenset(),
+        author=label.author if Flag.SEALED in label.flags else None,
     )
 
 
