@@ -4,6 +4,7 @@ Where a file is silent, nothing changes. A date that a person confirmed stays, a
 where the file only lets one be inferred.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -173,3 +174,11 @@ def shown(value: object) -> str:
             return "; ".join(f"{one.brand}: {one.product_model}" for one in value) or NOTHING
         case _:
             return str(value or NOTHING)
+
+
+def fingerprint(comparisons: Sequence[Comparison]) -> str:
+    """Changes when carrying the comparisons out would do something else."""
+    written = hashlib.sha256()
+    for one in comparisons:
+        written.update(repr((one.draft.source_key, one.fate, one.after, one.kept)).encode())
+    return written.hexdigest()[:16]
