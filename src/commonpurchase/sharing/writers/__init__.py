@@ -1,0 +1,1 @@
+"""What sharing writes for people to read."""
