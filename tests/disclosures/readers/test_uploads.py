@@ -258,3 +258,12 @@ def test_a_hostile_file_passes_its_sentence_on() -> None:
     reading = uploads.read(files.one_far_cell(), "bomb.xlsx", sites.expecting())
 
     assert "row 1,048,576" in sentences(reading)[0]
+
+
+def test_a_file_full_of_errors_is_read_up_to_a_point_and_says_so() -> None:
+    lines = [ASSEMBLY.replace("Vietnam", "?").replace("Assembly", f"Assembly {n}") for n in range(6_000)]
+
+    reading = read(csv(*lines))
+
+    assert len(reading.problems) == uploads.MAX_PROBLEMS + 1
+    assert sentences(reading)[-1].startswith("sites.csv, row 5002: found too many errors above")

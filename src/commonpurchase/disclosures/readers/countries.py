@@ -3,7 +3,7 @@
 import difflib
 import gettext
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 
@@ -19,6 +19,8 @@ COMMON = {
     "u k": "GB", "u s": "US", "u s a": "US", "usa": "US", "viet nam": "VN", "wales": "GB", "xk": "XK",
 }  # fmt: skip
 KOSOVO = "XK"
+#: A file names the same few countries, and the same mistakes, in thousands of rows.
+KEPT = 1_000
 _WITH_CODE = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2})\)")
 
 
@@ -39,6 +41,7 @@ def written(code: str) -> str:
     return f"{name(code)} ({code})" if code in names() else code
 
 
+@lru_cache(KEPT)
 def code(text: str) -> str | None:
     """The two-letter code of a country however written; None if unknown, or if name and code disagree."""
     both = _WITH_CODE.fullmatch(text.strip())
@@ -48,6 +51,7 @@ def code(text: str) -> str | None:
     return by_code if by_name in {None, by_code} else None
 
 
+@lru_cache(KEPT)
 def like(text: str) -> str:
     """The country that a mistyped one resembles, as our workbook writes it; empty if none does."""
     near = difflib.get_close_matches(_folded(text), _known(), n=1, cutoff=0.75)

@@ -1,6 +1,7 @@
 """An uploaded workbook or CSV file to what it says, or to everything that is wrong with it at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commonpurchase.disclosures.facts import Expectation, Reading, Said
 from commonpurchase.disclosures.readers import across, headers, rows
@@ -8,6 +9,9 @@ from commonpurchase.disclosures.reckoning import columns
 from commonpurchase.documents.facts import Line, Sheet, Table
 from commonpurchase.documents.readers import tables
 from commonpurchase.vocabulary.places import Place, Problem
+
+#: More errors than anybody mends at once. A file full of them must not keep a server busy for minutes.
+MAX_PROBLEMS = 5_000
 
 
 def read(content: bytes, name: str, expecting: Expectation) -> Reading:
@@ -44,10 +48,15 @@ def _no_header(name: str, sheet: Sheet | None) -> Problem:
 
 
 def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]:
-    said, problems = [], []
+    said: list[Said] = []
+    problems: list[Problem] = []
     for line in sheet.lines:
         if line.number <= reader.header.number or not _speaks(reader, line):
             continue
+        if len(problems) >= MAX_PROBLEMS:
+            place = replace(reader.place, row=line.number)
+            problems.append(Problem(place, "too many errors above to go on from here", "those mended first"))
+            break
         row, wrong = reader.read(line)
         said += [row] if row else []
         problems += wrong

@@ -32,11 +32,12 @@ def matched(previous: Sequence[Row], said: Sequence[Said]) -> dict[int, int]:
     """For each said row that has one, the earlier row it speaks of; no earlier row twice."""
     by_reference = {row.reference: position for position, row in enumerate(previous) if row.reference}
     partners: dict[int, int] = {}
+    taken: set[int] = set()
     for index, line in enumerate(said):
         position = by_reference.get(line.row.reference)
-        if position is not None and position not in partners.values():
+        if position is not None and position not in taken:
             partners[index] = position
-    taken = set(partners.values())
+            taken.add(position)
     by_key: dict[tuple[str, ...], list[int]] = {}
     for position, row in enumerate(previous):
         if position not in taken:

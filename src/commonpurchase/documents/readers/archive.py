@@ -83,8 +83,8 @@ def _reach(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[Com
 def _farthest(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
     """The largest row and column that a cell stands in.
 
-    How far a sheet declares to reach is not asked: a workbook with a format on whole columns (ours
-    too) honestly declares column 16,384, and the parser allocates by cells, not by declaration.
+    How far a sheet declares to reach is not asked: a workbook with a format on whole columns
+    honestly declares column 16,384, and the parser allocates by cells, not by declaration.
     """
     row = column = 0
     for chunk in _chunks(archive, entry):
