@@ -1,0 +1,183 @@
+"""The rows of a process: each award or contract with one supplier, contracts before their awards."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commonpurchase.contracts.readers.ocds.compiled import Process
+from commonpurchase.contracts.readers.ocds.shape import Node, at, folded, many, text
+
+#: What is said of an award or contract that never became one, or no longer is.
+GONE = {"cancelled", "unsuccessful", "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A supplier as the process names it; the name is empty where nothing names it."""
+
+    name: str = ""
+    id: str = ""
+    identifier: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it the same supplier within its process: identifiers are often new for each notice."""
+        return folded(self.name) or self.id
+
+
+@dataclass(frozen=True)
+class Row:
+    """One award or contract with one supplier, and what of its process bears on it."""
+
+    process: Process
+    supplier: Supplier
+    award: Node
+    contract: Node
+    together: tuple[Supplier, ...]
+    """Every supplier that shares the award or contract, each once."""
+    first: bool = True
+    """Whether this contract is the first for its award and supplier."""
+    sole: bool = True
+    """Whether this is the only contract of its award, so that the award's value is its value."""
+    superseded_by: str = ""
+    """The award of a later release that says the same under another id."""
+    no_longer_named: bool = False
+    """Whether the last release that names suppliers leaves this one out."""
+
+    @property
+    def main(self) -> Node:
+        """The contract where there is one, else the award."""
+        return self.contract or self.award
+
+
+@dataclass(frozen=True)
+class _Mention:
+    first: int
+    last: int
+    suppliers: frozenset[str]
+    """Keys of the suppliers that the last release which names any names."""
+
+
+def of(process: Process) -> Iterator[Row]:
+    """Every row of a process; none when nothing is awarded yet."""
+    yield from _contracts(process)
+    yield from _awards(process)
+
+
+def is_framework(process: Process) -> bool:
+    """Whether its awards only admit suppliers: it says so, or its contracts have buyers of their own."""
+    node = process.node
+    main = folded(text(node, "buyer", "name"))
+    own = [folded(text(one, "buyer", "name")) for one in many(node, "contracts") if at(one, "buyer", "name")]
+    return bool(at(node, "tender", "techniques", "hasFrameworkAgreement")) or any(one != main for one in own)
+
+
+def suppliers(process: Process, node: Node) -> list[Supplier]:
+    """The suppliers of an award or contract, named by themselves or by the parties of the process."""
+    parties = {text(party, "id"): party for party in many(process.node, "parties")}
+    return [_supplier(one, parties.get(text(one, "id"), {})) for one in many(node, "suppliers")]
+
+
+def _supplier(one: Node, party: Node) -> Supplier:
+    name = text(one, "name") or text(party, "name") or text(party, "identifier", "legalName")
+    source = one if at(one, "identifier", "id") else party
+    scheme, number = text(source, "identifier", "scheme"), text(source, "identifier", "id")
+    identifier = f"{scheme} {number}".strip() if number else ""
+    return Supplier(name, text(one, "id"), identifier or text(one, "id"))
+
+
+def _distinct(several: list[Supplier]) -> tuple[Supplier, ...]:
+    return tuple({one.key: one for one in reversed(several)}.values())[::-1]
+
+
+def _contracts(process: Process) -> Iterator[Row]:
+    awards = {text(award, "id"): award for award in many(process.node, "awards")}
+    seen: set[tuple[str, str]] = set()
+    number = Counter(_award_of(contract, awards) for contract in many(process.node, "contracts"))
+    for contract in many(process.node, "contracts"):
+        award = awards.get(_award_of(contract, awards), {})
+        several = suppliers(process, contract) or suppliers(process, award) or [Supplier()]
+        for supplier in several:
+            pair = (text(award, "id"), supplier.key)
+            sole = number[_award_of(contract, awards)] == 1
+            yield Row(process, supplier, award, contract, _distinct(several), pair not in seen, sole)
+        seen |= {(text(award, "id"), supplier.key) for supplier in several}
+
+
+def _award_of(contract: Node, awards: dict[str, Node]) -> str:
+    """The award that a contract carries out: the one it names, or the only one."""
+    only = next(iter(awards)) if len(awards) == 1 else ""
+    return text(contract, "awardID") or only
+
+
+def _awards(process: Process) -> Iterator[Row]:
+    """Awards that no contract carries out yet; all of them where they only admit to a framework."""
+    mentions = _mentions(process)
+    carried_out = set() if is_framework(process) else _carried_out(process)
+    heirs = _heirs(process, mentions)
+    for award in many(process.node, "awards"):
+        key = text(award, "id")
+        several = suppliers(process, award) or [Supplier()]
+        open_ones = [one for one in several if (key, one.key) not in carried_out]
+        if (key, "") in carried_out:
+            open_ones = [one for one in open_ones if one.key]
+        for supplier in open_ones:
+            named = mentions[key].suppliers if key in mentions else frozenset()
+            yield Row(
+                process,
+                supplier,
+                award,
+                {},
+                _distinct(several),
+                superseded_by=_heir(award, supplier, heirs, mentions),
+                no_longer_named=bool(named) and supplier.key not in named,
+            )
+
+
+def _carried_out(process: Process) -> set[tuple[str, str]]:
+    return {(text(row.award, "id"), row.supplier.key) for row in _contracts(process) if row.award}
+
+
+def _mentions(process: Process) -> dict[str, _Mention]:
+    """In which releases each award is named: the first, the last, and whom it names there."""
+    found: dict[str, _Mention] = {}
+    for index, release in enumerate(process.releases):
+        for award in many(release.node, "awards"):
+            key = text(award, "id")
+            before = found.get(key, _Mention(index, index, frozenset()))
+            named = frozenset(one.key for one in suppliers(process, award)) or before.suppliers
+            found[key] = _Mention(before.first, index, named)
+    return found
+
+
+_Sameness = tuple[str, ...]
+
+
+def _sameness(award: Node, supplier: Supplier) -> _Sameness:
+    """What two awards share that are one award said twice: all but the id and the amount."""
+    period = (text(award, "contractPeriod", "startDate"), text(award, "contractPeriod", "endDate"))
+    lots = ",".join(sorted(award.get("relatedLots") or ()))
+    return (supplier.key, text(award, "title"), text(award, "date"), *period, lots)
+
+
+def _heirs(process: Process, mentions: dict[str, _Mention]) -> dict[_Sameness, str]:
+    """By sameness, the award whose first mention is the latest."""
+    found: dict[_Sameness, str] = {}
+    for award in sorted(many(process.node, "awards"), key=lambda one: mentions[text(one, "id")].first):
+        for supplier in suppliers(process, award):
+            found[_sameness(award, supplier)] = text(award, "id")
+    return found
+
+
+def _heir(award: Node, supplier: Supplier, heirs: dict[_Sameness, str], mentions: dict[str, _Mention]) -> str:
+    """The award that took this one's place: first named after this one was named for the last time.
+
+    Some publishers give an award a new id when they correct it. Only an award with a date and a period
+    is compared, so that two that say nothing are not taken for one.
+    """
+    same = _sameness(award, supplier)
+    heir = heirs.get(same, "")
+    own = text(award, "id")
+    if heir in ("", own) or not (same[2] and same[4]):
+        return ""
+    return heir if mentions[heir].first > mentions[own].last else ""
