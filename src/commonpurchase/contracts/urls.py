@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from commonpurchase.contracts.facts import DateKind, LetterKind
-from commonpurchase.contracts.pages import changes, contract, listing, updates
+from commonpurchase.contracts.pages import changes, contract, imports, listing, updates
 
 
 class _Word:
@@ -43,6 +43,9 @@ urlpatterns = [
     path("<uuid:key>/duty/", changes.change_duty, name="change-duty"),
     path("<uuid:key>/models/", changes.change_models, name="change-models"),
     path("decisions/<uuid:key>/", contract.decision, name="decision"),
+    path("import/", imports.start, name="import"),
+    path("import/<uuid:key>/", imports.one, name="import-one"),
+    path("import/<uuid:key>/set-aside.csv", imports.set_aside, name="import-set-aside"),
     path("updates/", updates.start, name="updates"),
     path("updates/workbook.xlsx", updates.template, name="update-workbook"),
     path("updates/<uuid:key>/", updates.one, name="update"),
