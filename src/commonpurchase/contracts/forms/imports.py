@@ -33,7 +33,7 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.json,.jsonl,.gz"}),
     )
 
-    def clean_file(self) -> File[bytes]:
+    def clean_file(self) -> "File[bytes]":
         file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > MAX_FILE:
             found = f"{file.size / MIB:.1f} MiB"
