@@ -110,11 +110,16 @@ def _object(one: Judged) -> dict[str, str | None]:
     return {
         "contract_id": one.contract.reference,
         "verdict": one.gate.verdict.value,
-        "because": one.gate.because,
+        "because": _because(one.gate),
         "opens_on": one.gate.opens_on.isoformat(),
         "notice_on": one.gate.notice_on.isoformat(),
         "last_update_on": last.isoformat() if last else None,
     }
+
+
+def _because(gate: Gate) -> str:
+    """The reasons in sentences, then what must be done with its day as a program reads it."""
+    return " ".join((gate.because, *(f"By {action.by}: {action.what}" for action in gate.actions)))
 
 
 def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
@@ -122,7 +127,7 @@ def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
         of = f"{one.contract.buyer} with {one.contract.supplier}"
         title = f", {one.contract.title}" if one.contract.title else ""
         yield _printable(f"{one.contract.reference}: {one.gate.verdict.value.upper()} ({of}{title})")
-        yield _printable(f"  {one.gate.because}")
+        yield _printable(f"  {_because(one.gate)}")
     yield _summary(judged, on)
 
 

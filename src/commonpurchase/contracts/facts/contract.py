@@ -52,6 +52,9 @@ class Model:
     brand: str
     product_model: str
 
+    def __str__(self) -> str:
+        return f"{self.brand} {self.product_model}"
+
 
 @dataclass(frozen=True)
 class Contract:

@@ -63,11 +63,6 @@ class Gate:
     letters: tuple[LetterKind, ...] = ()
 
     @property
-    def is_dated(self) -> bool:
-        """Some date is known to go by; without any, the gate never opens."""
-        return self.notice_on != date.max
-
-    @property
     def dated(self) -> bool:
         """Whether there are days to show. A contract without a notice or end date has none: `opens_on`
         and `notice_on` are then the last day of the calendar, which never comes.
@@ -142,7 +137,7 @@ class Line:
     @property
     def next_on(self) -> date | None:
         """The next date that asks for something: the opening, then the notice date."""
-        if not self.gate.is_dated:
+        if not self.gate.dated:
             return None
         return self.gate.opens_on if self.gate.verdict is GateVerdict.NOT_OPEN else self.gate.notice_on
 

@@ -26,7 +26,7 @@ def in_order(dues: Iterable[Due]) -> list[Due]:
 def for_decider(line: Line, soon: date) -> list[Due]:
     """Overdue, open or opening by `soon`; once decided, the conditions that others must meet."""
     gate = line.gate
-    if not gate.is_dated:
+    if not gate.dated:
         return []
     if line.decision:
         return [

@@ -14,7 +14,7 @@ def moments(contract: Contract, gate: Gate, terms: Terms, on: date) -> list[Mome
         _sourced(contract.notice, "Notice date"),
         Moment(on, "Today"),
     ]
-    if gate.is_dated:
+    if gate.dated:
         points.append(Moment(gate.opens_on, "Gate opens", f"{terms.opens_days} days before the notice date"))
     if gate.last_update_on:
         lapses = gate.last_update_on + timedelta(days=terms.lifetime_days)

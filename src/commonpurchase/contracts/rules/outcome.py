@@ -72,9 +72,9 @@ def _sentences(found: Found) -> Iterator[str]:
 
 def _asks(found: Found, contract: Contract) -> Iterator[str]:
     if found[LASTS].verdict is Verdict.NOT_MET:
-        yield f"{contract.supplier} updates its disclosed data. {found[LASTS].because}"
+        yield f"{contract.supplier} updates its disclosed data."
     if found[MODELS].verdict is Verdict.NOT_MET:
-        yield f"{contract.supplier} discloses the sites of every product model. {found[MODELS].because}"
+        yield f"{contract.supplier} discloses the sites of every product model in the contract."
 
 
 def _next_date(contract: Contract, on: date) -> date:

@@ -59,15 +59,20 @@ def every_contract_model_has_a_current_row(
     """Each product model that the contract buys has a site row recent enough to rely on."""
     if not contract.models:
         return not_assessable("The contract lists no product models, so none can be looked up.")
-    current = {_key(row) for row in known_on(disclosure, on).rows if on - row.disclosed_on <= lifetime}
-    missing = [
-        f"{model.brand} {model.product_model}" for model in contract.models if _key(model) not in current
-    ]
+    missing = models_without_a_current_row(contract, disclosure, on, lifetime)
     if missing:
         count = f"{len(missing)} of the {len(contract.models)} product models in the contract"
         have = "has" if len(missing) == 1 else "have"
-        return not_met(f"{count} {have} no current row: {', '.join(missing)}.")
+        return not_met(f"{count} {have} no current row: {', '.join(map(str, missing))}.")
     return met("Every product model in the contract has a current row.")
+
+
+def models_without_a_current_row(
+    contract: Contract, disclosure: Disclosure, on: date, lifetime: timedelta
+) -> list[Model]:
+    """The product models of the contract that no row within its lifetime names; names are folded."""
+    current = {_key(row) for row in known_on(disclosure, on).rows if on - row.disclosed_on <= lifetime}
+    return [model for model in contract.models if _key(model) not in current]
 
 
 @cites("common-purchase/renewal.8")

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import dateformat, translation
 
 from commonpurchase.contracts.facts import Contract, Gate, LetterKind, Terms
-from commonpurchase.contracts.reckoning.coverage import models_without_a_current_row
+from commonpurchase.contracts.rules.renewal import models_without_a_current_row
 from commonpurchase.disclosures.facts import Disclosure
 from commonpurchase.documents.writers import word
 from commonpurchase.organisations.facts import Organisation, Regime
@@ -73,8 +73,7 @@ def fields(letter: Letter, language: str) -> Mapping[str, object]:
         "old_rows": sum(on - row.disclosed_on > lifetime for row in rows),
         "lifetime_days": letter.terms.lifetime_days,
         "missing_models": [
-            f"{model.brand} {model.product_model}"
-            for model in models_without_a_current_row(contract, letter.disclosed, on, lifetime)
+            str(model) for model in models_without_a_current_row(contract, letter.disclosed, on, lifetime)
         ],
         "clause_reference": contract.update_duty.reference,
         "clause_text": contract.update_duty.text,
