@@ -54,7 +54,7 @@ def test_the_whole_way_from_errors_to_customers(world: World, bob: Client) -> No
     wrong = uploaded(bob, BAD)
     page = text(bob.get(wrong))
     assert "2 errors to mend in sites.csv" in page
-    assert "row 2, column country" in page
+    assert "Row 2, column country" in page
     assert "“Atlantis”" in page
     assert Disclosure.objects.count() == 0
 

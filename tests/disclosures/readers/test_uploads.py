@@ -267,3 +267,16 @@ def test_a_file_full_of_errors_is_read_up_to_a_point_and_says_so() -> None:
 
     assert len(reading.problems) == uploads.MAX_PROBLEMS + 1
     assert sentences(reading)[-1].startswith("sites.csv, row 5002: found too many errors above")
+
+
+def test_a_first_version_takes_an_update_workbook_for_what_it_says_and_notes_it() -> None:
+    lines = ["S1,confirm,L,M,,Alpha,A,VN,,", "S2,close,L,M,,Beta,A,VN,,"]
+
+    reading = read(csv(*lines, header=FULL))
+
+    assert [(line.row.site_name, line.status, line.row.reference) for line in reading.said] == [
+        ("Alpha", None, "")
+    ]
+    assert reading.notes == (
+        "You have sent nothing before, so every row counts as new. 1 marked close was left out.",
+    )

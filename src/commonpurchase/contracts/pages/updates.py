@@ -18,6 +18,7 @@ from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Preview, UploadState
 from commonpurchase.disclosures.readers import countries
 from commonpurchase.disclosures.reckoning import wording
+from commonpurchase.disclosures.reckoning.gathered import gathered
 from commonpurchase.disclosures.rules.updates import every_earlier_row_is_accounted_for
 from commonpurchase.disclosures.writers import workbook
 from commonpurchase.documents import queries as documents
@@ -80,7 +81,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.info(request, "That file was set aside.")
         return redirect("contracts:updates")
     if preview.reading.problems:
-        return render(request, "contracts/updates/errors.html", {"preview": preview})
+        context = {"preview": preview, "mistakes": gathered(preview.reading.problems)}
+        return render(request, "contracts/updates/errors.html", context)
     return _send(request, preview)
 
 

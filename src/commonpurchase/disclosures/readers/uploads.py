@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commonpurchase.disclosures.facts import Expectation, Reading, Said
+from commonpurchase.disclosures.facts import Expectation, Reading, Said, Status
 from commonpurchase.disclosures.readers import across, headers, rows
 from commonpurchase.disclosures.reckoning import columns
 from commonpurchase.documents.facts import Line, Sheet, Table
@@ -32,8 +32,13 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     if wrong:
         return Reading(problems=tuple(wrong))
     said, problems = _rows(rows.Reader(header, place, expecting), sheet)
+    said, first = (said, []) if expecting.previous else _as_first(said)
     problems += across.problems(said, expecting.previous, header.written)
-    notes = [*table.notes, *(f"The column “{one}” is not ours and was not read." for one in header.unread)]
+    notes = [
+        *table.notes,
+        *first,
+        *(f"The column “{one}” is not ours and was not read." for one in header.unread),
+    ]
     listed = _models(table.sheets)
     if listed:
         problems += across.not_listed(said, listed, header.written)
@@ -63,6 +68,17 @@ def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]
     if not said and not problems:
         problems.append(Problem(reader.place, "no rows below the header", "a row for every site"))
     return said, problems
+
+
+def _as_first(said: list[Said]) -> tuple[list[Said], list[str]]:
+    """A first version updates nothing: references and statuses say nothing, closed rows were never open."""
+    if not any(line.status or line.row.reference for line in said):
+        return said, []
+    rows = [line for line in said if line.status is not Status.CLOSE]
+    closed = len(said) - len(rows)
+    left_out = f" {closed} marked close {'was' if closed == 1 else 'were'} left out." if closed else ""
+    note = f"You have sent nothing before, so every row counts as new.{left_out}"
+    return [replace(line, status=None, row=replace(line.row, reference="")) for line in rows], [note]
 
 
 def _speaks(reader: rows.Reader, line: Line) -> bool:
