@@ -2,18 +2,28 @@
 
 import csv
 import re
+import shutil
 import tomllib
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
-from commonpurchase.contracts.facts import Draft, ReadContracts
+from commonpurchase.contracts.facts import Draft, GateVerdict, Line, ReadContracts, Route
+from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.readers import contract_tables, headers
+from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.documents.readers import tables
 from commonpurchase.entrance.commands import example
+from commonpurchase.history import queries as history
+from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.models import Person
+from commonpurchase.sharing.facts import Viewer
 
 FOLDER = example.FOLDER
 DAY = date(2026, 11, 24)
@@ -112,3 +122,134 @@ def test_every_pattern_is_there() -> None:
     assert {one.value.currency for one in found if one.value} == {"SEK", "NOK", "GBP", "EUR"}
     assert {one.value.basis.value for one in found if one.value} == {"net", "gross", "unknown"}
     assert any(one.value is None for one in found)
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example, loaded once for the tests that follow and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        example.load(DAY)
+        yield
+        transaction.set_rollback(True)
+
+
+def of(email: str) -> Viewer:
+    person = Person.objects.get(email=email)
+    mandate = person.mandates.get()
+    return organisations.acting(
+        person=person.pk, organisation=mandate.organisation_id, at=datetime.combine(DAY, time(9), UTC)
+    )
+
+
+def lines(email: str) -> dict[str, Line]:
+    return {line.contract.reference: line for line in contracts.listed(of(email), DAY)}
+
+
+def verdicts(email: str) -> dict[str, GateVerdict]:
+    return {reference: line.gate.verdict for reference, line in lines(email).items()}
+
+
+BUYERS = ("alva@ekvik", "gustav@granholm", "ingrid@fjordby", "ola@sundvaag", "priya@oxmere", "owen@tarnwick",
+          "siobhan@kilmorran", "joost@lindermeer", "maud@norrvik", "harriet@fellside")  # fmt: skip
+
+
+def test_every_verdict_is_somebodys_this_month(told: None) -> None:
+    seen = {verdict for name in BUYERS for verdict in verdicts(f"{name}.example").values()}
+
+    assert seen == set(GateVerdict)
+
+
+def test_the_boundary_days_fall_where_the_files_say(told: None) -> None:
+    alva = verdicts("alva@ekvik.example")
+
+    assert alva["EKV-2021-008"] is GateVerdict.FAIL
+    assert alva["EKV-2022-031"] is GateVerdict.CONDITIONAL
+    assert alva["EKV-2024-003"] is GateVerdict.PASS
+    assert alva["EKV-2024-011"] is GateVerdict.NOT_OPEN
+    assert alva["EKV-2020-017"] is GateVerdict.NOT_ASSESSABLE
+
+
+def test_one_gate_is_overdue_and_one_contract_has_no_extension_left(told: None) -> None:
+    alva = lines("alva@ekvik.example")
+
+    assert [reference for reference, line in alva.items() if line.gate.overdue] == ["EKV-2023-022"]
+    assert alva["EKV-2018-005"].gate.route is Route.NEW_PROCUREMENT
+    assert "Kestrova Dock K2" in alva["EKV-2023-014"].gate.because
+
+
+def test_a_waiver_and_three_other_decisions_stand(told: None) -> None:
+    found = {
+        reference: line.decision.outcome.value
+        for name in BUYERS
+        for reference, line in lines(f"{name}.example").items()
+        if line.decision
+    }
+
+    assert found == {
+        "OX/ICT/0299": "waive",
+        "FK-21/0140": "extend on conditions",
+        "SFK-2022-30": "extend",
+        "LM-2021-15": "do not extend",
+    }
+
+
+def test_a_version_opens_to_those_it_was_sent_to(told: None) -> None:
+    priya, owen = lines("priya@oxmere.example"), lines("owen@tarnwick.example")
+
+    assert priya["OX/ICT/0412"].gate.verdict is GateVerdict.FAIL
+    assert owen["TU-P-2207"].gate.verdict is GateVerdict.PASS
+
+
+def test_a_date_that_was_worked_out_says_so(told: None) -> None:
+    ends = [line.contract.end for line in lines("priya@oxmere.example").values() if line.contract.end]
+
+    assert any(end.inferred for end in ends)
+
+
+def test_charlie_of_a_rival_sees_nothing_of_kvistbyte(told: None) -> None:
+    charlie = of("charlie@thornacre.example")
+
+    assert {line.contract.supplier for line in contracts.listed(charlie, DAY)} == {"Thornacre Systems Ltd"}
+    assert contracts.search(charlie, "Kvistbyte") == []
+    assert {one.supplier for one in disclosures.sent(charlie, DAY)} == {charlie.organisation}
+
+
+def test_the_convenor_sees_no_contract_and_no_site(told: None) -> None:
+    femke = of("femke@decentcircle.example")
+
+    assert contracts.listed(femke, DAY) == []
+    assert disclosures.sent(femke, DAY) == []
+
+
+def test_the_history_of_the_example_holds(told: None) -> None:
+    found = history.verify()
+
+    assert found.holds
+    assert found.events > 100
+
+
+def test_everybody_who_is_shown_can_sign_in_and_nobody_else(told: None) -> None:
+    shown = example.welcome("http://127.0.0.1:8000/")
+
+    password = shown.split("password  ")[1].split()[0]
+    able = {person.email for person in Person.objects.all() if person.check_password(password)}
+    assert able == set(re.findall(r"[\w.]+@[\w.]+", shown))
+    assert 10 <= len(able) < Person.objects.count()
+
+
+def test_a_folder_without_the_example_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="loaded from a checkout"):
+        example.load(DAY, tmp_path)
+
+
+def test_a_broken_file_leaves_nothing_behind(db: None, tmp_path: Path) -> None:
+    folder = tmp_path / "examples"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "disclosures" / "kvistbyte-3.csv"
+    path.write_text(path.read_text().replace("Vietnam (VN)", "Vietnahm", 1))
+
+    with pytest.raises(ValueError, match=r"kvistbyte-3\.csv, row \d+, column Country: found “Vietnahm”"):
+        example.load(DAY, folder)
+
+    assert not Person.objects.exists()
+    assert history.verify().events == 0

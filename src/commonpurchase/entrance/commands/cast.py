@@ -28,9 +28,9 @@ class Cast:
         person, organisation = self.people[email]
         return queries.acting(person=person, organisation=organisation.id, at=moment(on))
 
-    def of(self, name: str, on: date) -> Viewer:
+    def email_of(self, name: str) -> str:
         """Whoever acts for an organisation."""
-        return self.acting(next(email for email, (_, one) in self.people.items() if one.name == name), on)
+        return next(email for email, (_, one) in self.people.items() if one.name == name)
 
 
 def moment(on: date) -> datetime:

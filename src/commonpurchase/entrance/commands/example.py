@@ -2,21 +2,28 @@
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
+from commonpurchase.contracts.actions import corrections, decisions, imports
+from commonpurchase.contracts.facts import DatedAction, DateKind, Outcome
+from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.queries import imports as imported
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.entrance.commands import cast, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.vocabulary.readers import declared
 
 FOLDER = declared.CHECKOUT / "examples"
@@ -24,7 +31,6 @@ FOLDER = declared.CHECKOUT / "examples"
 FOUNDED = "D-800d"
 
 Table = dict[str, Any]
-Step = tuple[date, Callable[[], None]]
 
 
 def load(day: date, folder: Path = FOLDER) -> None:
@@ -78,10 +84,22 @@ class Story:
 
     def tell(self) -> None:
         """Gather the organisations, then take every step in the order of its day."""
-        cast_of = cast.gather(self.tables("organisations"), self.on(FOUNDED))
-        steps = [*self.disclosures(cast_of)]
-        for _, step in sorted(steps, key=lambda one: one[0]):
-            step()
+        known = cast.gather(self.tables("organisations"), self.on(FOUNDED))
+        takes = {
+            "import": self._import,
+            "confirm": self._confirm,
+            "disclosure": self._disclose,
+            "decision": self._decide,
+        }
+        steps = [
+            (self.on(table["on"]), takes[kind], table)
+            for file in ("contracts", "disclosures", "decisions")
+            for kind, tables in self.tables(file).items()
+            for table in tables
+        ]
+        for on, take, table in sorted(steps, key=itemgetter(0)):
+            email = table.get("by") or known.email_of(table["supplier"])
+            take(known, table, known.acting(email, on))
 
     def on(self, written: str) -> date:
         """The day that a relative expression stands for."""
@@ -92,27 +110,43 @@ class Story:
         return _tables(self.folder / f"{name}.toml")
 
     def rendered(self, path: Path) -> bytes:
-        """A CSV file with its relative days written out, as somebody would upload it."""
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [[self.cell(cell) for cell in row] for row in csv.reader(file)]
+        """A file with its relative days written out, as somebody would upload it."""
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".csv":
+            return re.sub(r'"(D[+-][^"]+)"', lambda found: f'"{self.on(found[1])}T00:00:00Z"', text).encode()
         written = io.StringIO()
+        rows = ([self._cell(cell) for cell in row] for row in csv.reader(io.StringIO(text)))
         csv.writer(written, lineterminator="\n").writerows(rows)
         return written.getvalue().encode()
 
-    def cell(self, text: str) -> str:
-        """A cell as it is, or the day that it stands for."""
+    def _cell(self, text: str) -> str:
         return self.on(text).isoformat() if relative.is_relative(text) else text
 
-    def disclosures(self, known: Cast) -> Iterator[Step]:
-        """Each version of `disclosures.toml`, uploaded and accepted by its supplier."""
-        for table in self.tables("disclosures")["disclosure"]:
-            yield self.on(table["on"]), partial(self._disclose, known, table)
+    def _import(self, _known: Cast, table: Table, by: Viewer) -> None:
+        """A buyer brings in its list of contracts."""
+        content = self.rendered(self.folder / "contracts" / table["file"])
+        received = imports.receive(name=table["file"], content=content, by=by)
+        preview = imported.previewed(by, received)
+        _require(preview.read.problems, preview.read.set_aside)
+        imports.carry_out(imported=received, seen=preview.fingerprint, by=by)
 
-    def _disclose(self, known: Cast, table: Table) -> None:
-        on = self.on(table["on"])
-        by = known.of(table["supplier"], on)
+    def _confirm(self, _known: Cast, table: Table, by: Viewer) -> None:
+        """A person looks dates up in the contract itself."""
+        for kind, on in table["dates"].items():
+            corrections.confirm_date(
+                contract=_contract(by, table["contract"]),
+                kind=DateKind(kind),
+                on=self.on(on),
+                source=table["source"],
+                by=by,
+            )
+
+    def _disclose(self, known: Cast, table: Table, by: Viewer) -> None:
+        """A supplier uploads a version and accepts the difference, for those it names."""
         content = self.rendered(self.folder / "disclosures" / table["file"])
-        upload = disclosures.receive_upload(name=table["file"], content=content, disclosed_on=on, by=by)
+        upload = disclosures.receive_upload(
+            name=table["file"], content=content, disclosed_on=by.at.date(), by=by
+        )
         preview = disclosed.preview(by, upload)
         _require(preview.reading.problems)
         recipients = [known.organisations[name].id for name in table["for"]]
@@ -120,10 +154,35 @@ class Story:
             upload=upload, recipients=recipients, against=preview.against, acknowledged=True, by=by
         )
 
+    def _decide(self, _known: Cast, table: Table, by: Viewer) -> None:
+        """A person decides at a gate, on what was known that day."""
+        decisions.decide(
+            contract=_contract(by, table["contract"]),
+            outcome=Outcome(table["outcome"]),
+            reason=table["reason"].strip(),
+            waived_by=table.get("waived_by", ""),
+            actions=tuple(DatedAction(self.on(one["by"]), one["what"]) for one in table.get("actions", ())),
+            by=by,
+        )
 
-def _require(problems: tuple[object, ...]) -> None:
-    if problems:
-        raise ValueError("The example cannot be loaded:\n" + "\n".join(map(str, problems)))
+
+def _contract(by: Viewer, reference: str) -> UUID:
+    """The contract of that number, as far as the viewer sees it."""
+    found = [
+        line.contract.id
+        for line in contracts.listed(by, by.at.date())
+        if line.contract.reference == reference
+    ]
+    if len(found) != 1 or found[0] is None:
+        message = f"contract {reference}: found {len(found)} of that number; expected one"
+        raise ValueError(message)
+    return found[0]
+
+
+def _require(*troubles: Iterable[object]) -> None:
+    found = [str(one) for trouble in troubles for one in trouble]
+    if found:
+        raise ValueError("The example cannot be loaded:\n" + "\n".join(found))
 
 
 def _tables(path: Path) -> Table:
