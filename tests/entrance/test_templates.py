@@ -42,3 +42,11 @@ def test_a_part_is_small_says_what_it_is_for_and_is_documented(path: Path) -> No
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_stays_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 150
+
+
+def test_paper_is_white_whatever_the_screen_is() -> None:
+    theme = PACKAGE / "entrance" / "static" / "entrance" / "vendor" / "designsystemet-theme.css"
+
+    # Ours: the theme as published would print light words on white paper from a dark screen.
+    assert "@media screen and (prefers-color-scheme:dark)" in theme.read_text()
+    assert "@media (prefers-color-scheme:dark)" not in theme.read_text()
