@@ -124,8 +124,8 @@ def _print(told: Iterable[dict[str, Any]], *, dry_run: bool) -> None:
 def _lines(one: dict[str, Any]) -> list[str]:
     fates = ", ".join(f"{one[fate.value]} {fate.value}" for fate in Fate)
     return [
-        f"{one['file']}: {one['contracts']} contracts. {one['rows_in']} {one['unit']} in = "
-        f"{one['taken']} taken + {one['set_aside']} set aside.",
+        f"{one['file']}: {one['contracts']} contracts from {one['rows_in']} {one['unit']}: "
+        f"{one['taken']} taken, {one['set_aside']} set aside.",
         f"{fates}; {one['kept']} dates kept as they were",
         *(f"{what}: {count}" for what, count in one["counts"].items()),
         *map(_line, one["dates"]),

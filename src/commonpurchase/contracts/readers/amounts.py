@@ -96,7 +96,9 @@ def _read(number: str, mark: str) -> Decimal:
         )
         raise UnreadableError(message)
     other = "." if decimal == "," else ","
-    if not re.fullmatch(rf"[+-]?(?:\d+|\d{{1,3}}(?:\{other}\d{{3}})+)(?:\{decimal or '.'}\d+)?", number):
+    if not re.fullmatch(
+        rf"[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:\{other}[0-9]{{3}})+)(?:\{decimal or '.'}[0-9]+)?", number
+    ):
         raise UnreadableError(EXPECTED)
     try:
         return Decimal(number.replace(other, "").replace(decimal or ".", "."))

@@ -27,8 +27,9 @@ def find(sheets: Iterable[Sheet]) -> Layout | None:
 
 def mapped(layout: Layout, mapping: Mapping) -> Layout:
     """The layout read as a mapping says; headings that the table does not have are passed over."""
-    here = {one.heading for one in layout.columns}
-    columns = {heading: field for heading, field in mapping.columns.items() if field and heading in here}
+    by_folded = {fields.folded(heading): field for heading, field in mapping.columns.items() if field}
+    written = [one.heading for one in layout.columns if fields.folded(one.heading) in by_folded]
+    columns = {heading: by_folded[fields.folded(heading)] for heading in written}
     known = replace(mapping, columns=columns)
     return replace(
         layout,

@@ -129,6 +129,15 @@ def _by_heading() -> dict[str, tuple[int, str]]:
 
 _KNOWN = _by_heading()
 _NOTHING = (0, "")
+_EXTENDED = re.compile(r"exten|option|opsjon|förläng|forleng|verleng|renew|max")
+_NET = re.compile(
+    r"\b(?:excl|ex|exkl|ekskl|exclusive|excluding|exklusive|exclusief|net|netto)\b", re.IGNORECASE
+)
+_GROSS = re.compile(
+    r"\b(?:incl|inc|inkl|inclusive|including|inklusive|inclusief|gross|brutto|bruto)\b", re.IGNORECASE
+)
+_VAT_WORDS = re.compile(rf"(?i:{_NET.pattern}|{_GROSS.pattern})")
+_CURRENCIES = re.compile(r"\b(?:SEK|NOK|DKK|EUR|GBP|USD|CHF|ISK)\b")
 
 
 def field_of(heading: str) -> str:
@@ -147,21 +156,25 @@ def fields_of(headings: Iterable[str]) -> dict[str, str]:
 
 
 def _meant(heading: str) -> tuple[int, str]:
-    whole, short = folded(heading), folded(re.sub(r"[(\[].*", "", heading))
-    return _KNOWN.get(whole) or _KNOWN.get(short, _NOTHING)
+    """By the whole heading; else without brackets; an amount also without its VAT and currency."""
+    if whole := _KNOWN.get(folded(heading)):
+        return whole
+    plain, _, rest = re.sub(r"\[", "(", heading).partition("(")
+    if found := _KNOWN.get(folded(plain)):
+        # An end “(incl. options)” is another day than the end.
+        return _NOTHING if rest and _EXTENDED.search(folded(rest)) else found
+    amount = _KNOWN.get(folded(re.sub(rf"{_VAT_WORDS.pattern}.*|{_CURRENCIES.pattern}", "", plain)), _NOTHING)
+    return amount if amount[1] == "value" else _NOTHING
 
 
 def basis_in(heading: str) -> str:
     """“net” or “gross” if the heading of an amount says so, as in “Value (excl. VAT)”."""
-    words = folded(heading)
-    if re.search(r"\b(excl|ex|exkl|ekskl|exclusive|excluding|exklusive|exclusief|net|netto)\b", words):
+    if _NET.search(heading):
         return "net"
-    if re.search(r"\b(incl|inc|inkl|inclusive|including|inklusive|inclusief|gross|brutto|bruto)\b", words):
-        return "gross"
-    return ""
+    return "gross" if _GROSS.search(heading) else ""
 
 
 def currency_in(heading: str) -> str:
     """The currency if the heading of an amount names one, as in “Value (SEK)”."""
-    found = re.search(r"\b(SEK|NOK|DKK|EUR|GBP|USD|CHF|ISK)\b", heading)
-    return found[1] if found else ""
+    found = _CURRENCIES.search(heading)
+    return found[0] if found else ""

@@ -1,0 +1,159 @@
+"""The header of a list of contracts: found below a title, in four languages, on the right sheet."""
+
+import pytest
+
+from commonpurchase.contracts.facts import Layout, Mapping
+from commonpurchase.contracts.readers import headers
+from commonpurchase.contracts.reckoning import fields
+from commonpurchase.documents.facts import Cell, Line, Sheet
+
+
+def sheet(*rows: tuple[Cell, ...], name: str = "") -> Sheet:
+    return Sheet(name, tuple(Line(number, cells) for number, cells in enumerate(rows, 1)))
+
+
+def layout(*rows: tuple[Cell, ...]) -> Layout:
+    found = headers.find([sheet(*rows)])
+    assert found is not None
+    return found
+
+
+ENGLISH = ("Contract ID", "Buyer", "Supplier", "Contract title", "CPV code", "Value", "Currency",
+           "Start date", "End date", "Max end on", "Notice date", "Framework", "Update duty")  # fmt: skip
+SWEDISH = ("Avtalsnummer", "Köpare", "Leverantör", "Avtalsnamn", "CPV-kod", "Avtalsvärde (SEK)", "Valuta",
+           "Giltig från", "Giltig till", "Slutdatum inkl. förlängning", "Uppsägningsdatum", "Ramavtal",
+           "Uppdateringsskyldighet")  # fmt: skip
+NORWEGIAN = ("Kontraktnummer", "Oppdragsgiver", "Leverandør", "Kontraktnavn", "CPV-kode", "Verdi", "Valuta",
+             "Startdato", "Sluttdato", "Sluttdato inkl. opsjoner", "Varslingsdato", "Rammeavtale",
+             "Oppdateringsplikt")  # fmt: skip
+DUTCH = ("Contractnummer", "Opdrachtgever", "Leverancier", "Omschrijving", "CPV-code", "Contractwaarde",
+         "Valuta", "Ingangsdatum", "Einddatum", "Uiterste einddatum", "Opzegdatum", "Raamovereenkomst",
+         "Actualisatieplicht")  # fmt: skip
+FIELDS = ("reference", "buyer", "supplier", "title", "cpv", "value", "currency", "start", "end",
+          "maximum_end", "notice", "framework", "update_duty")  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [ENGLISH, SWEDISH, NORWEGIAN, DUTCH], ids=["en", "sv", "no", "nl"])
+def test_headings_of_four_languages_are_understood(written: tuple[str, ...]) -> None:
+    found = layout(written)
+
+    assert tuple(column.field for column in found.columns) == FIELDS
+    assert found.missing == ()
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["contract_id", "CONTRACT ID", " Contract  id ", "Contract-ID", "contract id (ours)"]
+)
+def test_case_punctuation_and_brackets_do_not_matter(heading: str) -> None:
+    assert fields.field_of(heading) == "reference"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Value incl. VAT", "value"),
+        ("Avtalsvärde exkl. moms SEK", "value"),
+        ("End date (expected)", "end"),
+        ("Slutdatum (inkl. optioner)", ""),
+        ("End date incl. all options", ""),
+        ("Net", ""),
+    ],
+)
+def test_what_a_heading_adds_is_understood_or_makes_it_unknown(heading: str, field: str) -> None:
+    assert fields.field_of(heading) == field
+
+
+def test_the_header_is_found_below_a_title_and_remarks() -> None:
+    found = layout(
+        ("Contracts of the city",),
+        ("As of March", None, "draft"),
+        ENGLISH,
+        ("C-1", "Ekvik stad", "Nordbyte AB"),
+    )
+
+    assert found.row == 3
+    assert found.columns[0].samples == ("C-1",)
+
+
+def test_the_best_sheet_is_chosen() -> None:
+    found = headers.find([sheet(("Title", "Notes"), name="Read me"), sheet(ENGLISH, name="Contracts")])
+
+    assert found is not None
+    assert found.sheet == "Contracts"
+
+
+def test_a_header_after_the_twentieth_row_is_not_looked_for() -> None:
+    found = layout(*[(f"remark {number}",) for number in range(20)], ENGLISH)
+
+    assert found.missing == ("reference", "buyer", "supplier")
+
+
+def test_what_is_not_recognised_is_listed() -> None:
+    assert layout((*ENGLISH, "Colour", None, "Colour")).unread == ("Colour", "column O", "Colour (2)")
+
+
+def test_of_two_columns_for_one_field_the_plainer_heading_has_it() -> None:
+    found = layout(("Description", "Title", "Contract ID", "Buyer", "Supplier"))
+
+    assert {column.heading: column.field for column in found.columns}["Title"] == "title"
+    assert found.unread == ("Description",)
+
+
+def test_a_missing_party_may_be_the_importing_organisation_itself() -> None:
+    found = layout(("Contract ID", "Supplier"))
+
+    assert found.missing == ("buyer",)
+    assert headers.mapped(found, Mapping(found.mapping.columns, own="buyer")).missing == ()
+
+
+def test_a_mapping_passes_over_headings_that_are_gone() -> None:
+    found = headers.mapped(
+        layout(("A", "B", "C")), Mapping({"A": "reference", "B": "buyer", "Z": "supplier"})
+    )
+
+    assert found.missing == ("supplier",)
+    assert found.mapping.columns == {"A": "reference", "B": "buyer"}
+
+
+def test_unknown_headings_leave_every_required_field_to_the_person() -> None:
+    found = layout(("Titel van het stuk",), ("Kolom een", "Kolom twee", "Kolom drie"), ("1", "x", "y"))
+
+    assert found.row == 2
+    assert found.missing == ("reference", "buyer", "supplier")
+
+
+def test_an_empty_table_has_no_layout() -> None:
+    assert headers.find([Sheet("")]) is None
+
+
+def test_the_signature_ignores_case_and_punctuation_only() -> None:
+    assert headers.signature(["Contract-ID", "Buyer"]) == headers.signature(["contract id", " BUYER "])
+    assert headers.signature(["Buyer", "Contract ID"]) != headers.signature(["Contract ID", "Buyer"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "basis", "currency"),
+    [
+        ("Value (SEK, excl. VAT)", "net", "SEK"),
+        ("Belopp inkl. moms", "gross", ""),
+        ("Verdi ekskl. mva NOK", "net", "NOK"),
+        ("Value", "", ""),
+    ],
+)
+def test_a_heading_may_say_basis_and_currency(heading: str, basis: str, currency: str) -> None:
+    assert (fields.basis_in(heading), fields.currency_in(heading)) == (basis, currency)
+
+
+def test_every_heading_means_one_field_only() -> None:
+    meant: dict[str, set[str]] = {}
+    for one in fields.FIELDS:
+        for heading in one.headings.replace(";", ",").split(","):
+            meant.setdefault(fields.folded(heading), set()).add(one.name)
+
+    assert {heading: names for heading, names in meant.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize(("number", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
+def test_a_column_without_heading_is_called_by_its_letter(number: int, letter: str) -> None:
+    assert headers.letter(number) == letter
