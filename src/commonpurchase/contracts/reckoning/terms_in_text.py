@@ -7,6 +7,7 @@ inferred. English first, with the usual Swedish, Norwegian and Dutch words.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: More months than this in one extension are no extension of a contract (twenty years).
 LONGEST = 240
@@ -91,6 +92,7 @@ class _Span:
     is_sum: bool = False
 
 
+@lru_cache(maxsize=1024)
 def extensions(text: str, *, of_renewal: bool = False) -> tuple[Extension, ...]:
     """What a text says of extensions, one for each different length; none when it says nothing readable.
 

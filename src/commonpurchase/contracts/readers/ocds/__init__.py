@@ -1,6 +1,8 @@
 """Reads OCDS: releases compiled into processes, each award or contract with one supplier as one draft."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 from commonpurchase.contracts.facts import Draft, ReadContracts, SetAside
 from commonpurchase.contracts.readers.ocds import drafts, files, limits, releases, rows
@@ -45,23 +47,24 @@ def _told(processes: list[Process], name: str) -> tuple[list[Draft], list[SetAsi
     taken: dict[str, Draft] = {}
     aside: list[SetAside] = []
     repeated = 0
-    for process in processes:
-        some = False
-        for row in rows.of(process):
-            some = True
-            told = drafts.of(row)
-            if isinstance(told, SetAside):
-                aside.append(told)
-            elif told.source_key in taken:
-                repeated += 1
-            else:
-                taken[told.source_key] = told
-            if len(taken) + len(aside) + repeated > limits.MAX_ROWS:
-                expected = f"at most {limits.MAX_ROWS:,}: split the file by date"
-                return Problem(Place(name), "too many awards and suppliers", expected)
-        if not some:
-            aside.append(drafts.without_award(process))
+    for told in chain.from_iterable(map(_rows, processes)):
+        if isinstance(told, SetAside):
+            aside.append(told)
+        elif told.source_key in taken:
+            repeated += 1
+        else:
+            taken[told.source_key] = told
+        if len(taken) + len(aside) + repeated > limits.MAX_ROWS:
+            expected = f"at most {limits.MAX_ROWS:,}: split the file by date"
+            return Problem(Place(name), "too many awards and suppliers", expected)
     return list(taken.values()), aside, repeated
+
+
+def _rows(process: Process) -> Iterator[Draft | SetAside]:
+    if not many(process.node, "awards") and not many(process.node, "contracts"):
+        yield drafts.without_award(process)
+    for agreement, suppliers in rows.of(process):
+        yield from drafts.of(agreement, suppliers)
 
 
 def _counts(found: releases.Releases, processes: list[Process], taken: list[Draft]) -> dict[str, int]:

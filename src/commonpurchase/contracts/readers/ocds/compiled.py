@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from ocdsmerge.merge import CompiledRelease
 
 from commonpurchase.contracts.readers.ocds.releases import Release
-from commonpurchase.contracts.readers.ocds.shape import MERGE_RULES, Node, folded, many, text
+from commonpurchase.contracts.readers.ocds.shape import MERGE_RULES, Node, at, folded, many, text
 from commonpurchase.vocabulary.places import Place
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -31,7 +32,30 @@ class Process:
         """Where its latest release stands."""
         return self.releases[-1].place
 
-    @property
+    @cached_property
+    def parties(self) -> dict[str, Node]:
+        """Every organisation that takes part, by the id it has in this process."""
+        return {text(party, "id"): party for party in many(self.node, "parties")}
+
+    @cached_property
+    def own_buyers(self) -> frozenset[str]:
+        """Folded names of those who buy under contracts of their own."""
+        named = (text(contract, "buyer", "name") for contract in many(self.node, "contracts"))
+        return frozenset(folded(name) for name in named if name)
+
+    @cached_property
+    def is_framework(self) -> bool:
+        """Whether its awards only admit suppliers: it says so, or its contracts have other buyers."""
+        main = folded(text(self.node, "buyer", "name"))
+        says_so = bool(at(self.node, "tender", "techniques", "hasFrameworkAgreement"))
+        return says_so or bool(self.own_buyers - {main})
+
+    def in_role(self, role: str) -> tuple[str, ...]:
+        """The names of the parties in a role, each once."""
+        parties = [party for party in self.parties.values() if role in (party.get("roles") or ())]
+        return tuple(dict.fromkeys(text(party, "name") for party in parties if text(party, "name")))
+
+    @cached_property
     def faults(self) -> tuple[str, ...]:
         """What did not fit, each once."""
         return tuple(dict.fromkeys(fault for release in self.releases for fault in release.faults))

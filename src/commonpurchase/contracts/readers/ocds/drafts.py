@@ -1,13 +1,15 @@
-"""A row as a draft of a contract, or set aside with every reason why."""
+"""Each supplier of an award or contract as a draft, or set aside with every reason why."""
 
 import hashlib
 import re
+from dataclasses import dataclass, replace
 
 from commonpurchase.contracts.facts import Draft, SetAside
-from commonpurchase.contracts.readers.ocds import amounts, dates, rows, stages
+from commonpurchase.contracts.readers.ocds import amounts, dates, parties, stages
 from commonpurchase.contracts.readers.ocds.compiled import Process
-from commonpurchase.contracts.readers.ocds.rows import GONE, Row
+from commonpurchase.contracts.readers.ocds.rows import GONE, Agreement, Row
 from commonpurchase.contracts.readers.ocds.shape import Node, at, folded, many, text
+from commonpurchase.vocabulary.amounts import Money
 
 #: Text that was read in the wrong encoding before it was published.
 _BROKEN = re.compile(r"â€|Ã[\x80-\xbf]|Â[£ °·]|\ufffd")
@@ -15,177 +17,167 @@ _BROKEN = re.compile(r"â€|Ã[\x80-\xbf]|Â[£ °·]|\ufffd")
 _KEY = 200
 
 
-def of(row: Row) -> Draft | SetAside:
-    """A row as a contract, when it names a buyer and a supplier and has not come to nothing."""
-    buyer, buyer_notes = _buyer(row)
-    faults = _faults(row, buyer)
-    if faults:
-        return SetAside(
-            row.process.place, tuple(why for _, why in faults), _said(row, buyer), kind=faults[0][0]
-        )
-    return _draft(row, buyer, buyer_notes)
+@dataclass(frozen=True)
+class _Told:
+    """What holds for every supplier of an award or contract."""
+
+    agreement: Agreement
+    buyer: str
+    title: str
+    value: Money | None
+    notes: tuple[str, ...]
 
 
-def _draft(row: Row, buyer: str, buyer_notes: list[str]) -> Draft:
-    when = dates.of(row)
-    tender = at(row.process.node, "tender") or {}
-    money, value_notes = amounts.value(row.award if row.sole else {}, row.contract, tender)
-    if len(row.together) > 1:
-        sentence = f"{money} for {len(row.together)} suppliers together" if money else ""
-        shared = f"Value unknown: the notice states {sentence}, not what each receives." if sentence else ""
-        money, value_notes = None, [*filter(None, [shared]), *value_notes]
-    told = stages.of(row)
-    notes = (
-        *told.notes,
-        *buyer_notes,
-        *value_notes,
-        *when.notes,
-        *_notes(row, buyer),
-        *row.process.faults[:5],
-    )
-    return Draft(
-        source_key=source_key(row, buyer),
-        reference=_reference(row),
+def of(agreement: Agreement, rows: list[Row]) -> list[Draft | SetAside]:
+    """Each row as a contract, when it names a buyer and a supplier and has not come to nothing."""
+    if not rows:
+        return []
+    buyer, notes = parties.buyer(agreement)
+    value, value_notes = _value(agreement)
+    when, stage = dates.of(agreement), stages.of(agreement)
+    every = (*stage.notes, *notes, *value_notes, *when.notes, *agreement.process.faults[:5])
+    told = _Told(agreement, buyer, _title(agreement), value, every)
+    pattern = Draft(
+        source_key="",
+        reference=_reference(agreement),
         buyer=buyer,
-        supplier=row.supplier.name,
-        title=_title(row),
-        cpv=_cpv(row),
-        value=money,
+        supplier="",
+        title=told.title,
+        cpv=_cpv(agreement),
+        value=value,
         start=when.start,
         end=when.end,
         maximum_end=when.maximum_end,
-        framework=told.framework,
-        stage=told.stage,
-        notes=tuple(dict.fromkeys(notes)),
-        place=row.process.place,
+        framework=stage.framework,
+        stage=stage.stage,
+        place=agreement.process.place,
     )
+    return [_one(told, row, pattern) for row in rows]
 
 
-def source_key(row: Row, buyer: str) -> str:
+def _one(told: _Told, row: Row, pattern: Draft) -> Draft | SetAside:
+    faults = _faults(told, row)
+    if faults:
+        reasons = tuple(why for _, why in faults)
+        return SetAside(pattern.place, reasons, _said(told, row), kind=faults[0][0])
+    notes = tuple(dict.fromkeys((*told.notes, *_notes(told, row))))
+    key = source_key(told.agreement, row, told.buyer)
+    return replace(pattern, source_key=key, supplier=row.supplier.name, notes=notes)
+
+
+def source_key(agreement: Agreement, row: Row, buyer: str) -> str:
     """What makes a second reading the same contract: process, buyer, award, supplier.
 
     The buyer is always in it, because publishers weld several buyers' processes under one ocid. The
     first contract of an award has the award's key, so that an award and its later contract are one.
     """
-    award, contract = text(row.award, "id"), text(row.contract, "id")
-    own_award = award and not (row.contract and rows.is_framework(row.process))
-    agreement = f"award {award}" if own_award and row.first else f"contract {contract}"
-    key = " | ".join((row.process.ocid, folded(buyer), agreement, row.supplier.key))
+    award, contract = agreement.award_id, text(agreement.contract, "id")
+    own_award = award and not (contract and agreement.process.is_framework)
+    which = f"award {award}" if own_award and row.first else f"contract {contract}"
+    key = " | ".join((agreement.process.ocid, folded(buyer), which, row.supplier.key))
     if len(key) <= _KEY:
         return key
     return f"{key[: _KEY - 33]} {hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
-def _buyer(row: Row) -> tuple[str, list[str]]:
-    """The contract's own buyer, else the release's, else the party in that role, else who procures."""
-    node = row.process.node
-    parties = {text(party, "id"): text(party, "name") for party in many(node, "parties")}
-    named = [text(p, "name") for p in many(node, "parties") if "buyer" in (p.get("roles") or ())]
-    own = _named(at(row.contract, "buyer"), parties)
-    main = own or _named(at(node, "buyer"), parties)
-    notes = []
-    others = [name for name in dict.fromkeys(named) if folded(name) != folded(main or named[0])]
-    if others and not own:
-        notes.append(f"Bought together with {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}.")
-    if main or named:
-        return main or named[0], notes
-    entity = _named(at(node, "tender", "procuringEntity"), parties) or next(
-        (text(p, "name") for p in many(node, "parties") if "procuringEntity" in (p.get("roles") or ())), ""
-    )
-    return entity, ["No buyer is named; this is who runs the procedure."] if entity else []
+def _value(agreement: Agreement) -> tuple[Money | None, list[str]]:
+    """The value; unknown for each of several suppliers who share one, which is never split or multiplied."""
+    tender = at(agreement.process.node, "tender") or {}
+    award = agreement.award if agreement.sole else {}
+    value, notes = amounts.value(award, agreement.contract, tender)
+    if value and len(agreement.together) > 1:
+        stated = f"{value} for {len(agreement.together)} suppliers together"
+        return None, [f"Value unknown: the notice states {stated}, not what each receives.", *notes]
+    return value, notes
 
 
-def _named(organisation: Node | None, parties: dict[str, str]) -> str:
-    node = organisation or {}
-    return text(node, "name") or parties.get(text(node, "id"), "")
-
-
-def _faults(row: Row, buyer: str) -> list[tuple[str, str]]:
+def _faults(told: _Told, row: Row) -> list[tuple[str, str]]:
     """Every reason to set a row aside: in a few words, and as a sentence."""
-    short = text(row.main, "id").removeprefix(row.process.ocid).lstrip("-")
-    what = f"{'Contract' if row.contract else 'Award'} {short} of {row.process.ocid}"
-    name, title, found = row.supplier.name, _title(row), []
-    if text(row.main, "status").casefold() in GONE:
-        status = text(row.main, "status")
+    agreement, name = told.agreement, row.supplier.name
+    ocid, status = agreement.process.ocid, text(agreement.main, "status")
+    kind = "Contract" if agreement.contract else "Award"
+    what = f"{kind} {_short(text(agreement.main, 'id'), ocid)} of {ocid}"
+    found = []
+    if status.casefold() in GONE:
         found.append(("came to nothing", f"{what} is {status}."))
     if row.superseded_by:
-        heir = row.superseded_by.removeprefix(row.process.ocid).lstrip("-")
+        heir = _short(row.superseded_by, ocid)
         again = f"{what} is said again by a later release as award {heir}, with the same supplier, lots,"
         found.append(("corrected under another award id", f"{again} date and period: the later one counts."))
-    if not buyer:
+    if not told.buyer:
         found.append(("no buyer", f"{what} names no buyer."))
     if not name:
         found.append(("no supplier", f"{what} names no supplier."))
-    elif folded(name) in {folded(title), folded(text(row.process.node, "tender", "title"))}:
-        found.append(
-            ("supplier is the title", f"{what} gives its title, “{name}”, as the name of the supplier.")
-        )
+    elif folded(name) in {folded(told.title), folded(text(agreement.process.node, "tender", "title"))}:
+        said = f"{what} gives its title, “{name}”, as the name of the supplier."
+        found.append(("supplier is the title", said))
     return found
 
 
-def _said(row: Row, buyer: str) -> tuple[tuple[str, str], ...]:
+def _short(key: str, ocid: str) -> str:
+    """An id without the ocid that some publishers begin it with."""
+    return key.removeprefix(ocid).lstrip("-")
+
+
+def _said(told: _Told, row: Row) -> tuple[tuple[str, str], ...]:
     """What the row said, for whoever mends it."""
-    money, notes = amounts.value(row.award, row.contract, at(row.process.node, "tender") or {})
+    agreement = told.agreement
+    money, notes = amounts.value(agreement.award, agreement.contract, {})
     said = {
-        "ocid": row.process.ocid,
-        "contract": text(row.contract, "id"),
-        "award": text(row.award, "id"),
-        "buyer": buyer,
+        "ocid": agreement.process.ocid,
+        "contract": text(agreement.contract, "id"),
+        "award": agreement.award_id,
+        "buyer": told.buyer,
         "supplier": row.supplier.name,
         "supplier id": row.supplier.identifier,
-        "title": _title(row),
+        "title": told.title,
         "value": str(money or " ".join(notes)),
     }
     return tuple((heading, content) for heading, content in said.items() if content)
 
 
-def _title(row: Row) -> str:
+def _title(agreement: Agreement) -> str:
     return (
-        text(row.contract, "title")
-        or text(row.award, "title")
-        or text(row.process.node, "tender", "title")
-        or text(row.main, "description")[:200]
+        text(agreement.contract, "title")
+        or text(agreement.award, "title")
+        or text(agreement.process.node, "tender", "title")
+        or text(agreement.main, "description")[:200]
     )
 
 
-def _reference(row: Row) -> str:
-    """The buyer's own number of the procedure, and of the award or contract where ids are short."""
-    own, agreement = text(row.process.node, "tender", "id"), text(row.main, "id")
-    if not own or agreement.startswith("#"):
-        return own or row.process.ocid
-    several = len(many(row.process.node, "awards")) > 1 or len(many(row.process.node, "contracts")) > 1
-    return f"{own} / {agreement}" if several and agreement != own else own
+def _reference(agreement: Agreement) -> str:
+    """The buyer's own number of the procedure, and of the award or contract where there are several."""
+    node = agreement.process.node
+    own, key = text(node, "tender", "id"), text(agreement.main, "id")
+    several = max(len(many(node, "awards")), len(many(node, "contracts"))) > 1
+    if not own or not several or key.startswith("#") or key == own:
+        return own or agreement.process.ocid
+    return f"{own} / {_short(key, agreement.process.ocid)}"
 
 
-def _cpv(row: Row) -> str:
+def _cpv(agreement: Agreement) -> str:
     """The CPV code of the contract's or award's first item, else of the tender."""
-    tender = at(row.process.node, "tender") or {}
-    items = [
-        *many(row.contract, "items"),
-        *many(row.award, "items"),
-        {"classification": tender.get("classification")},
-    ]
-    for item in (*items, *many(tender, "items")):
+    tender = at(agreement.process.node, "tender") or {}
+    own = [*many(agreement.contract, "items"), *many(agreement.award, "items")]
+    for item in (*own, {"classification": tender.get("classification")}, *many(tender, "items")):
         for code in (at(item, "classification") or {}, *many(item, "additionalClassifications")):
             if text(code, "scheme").casefold() == "cpv" and text(code, "id"):
                 return text(code, "id")
     return ""
 
 
-def _notes(row: Row, buyer: str) -> list[str]:
-    found = []
-    if row.process.welded > 1:
-        found.append(
-            f"{row.process.ocid} holds the processes of {row.process.welded} buyers; they are read apart."
-        )
+def _notes(told: _Told, row: Row) -> list[str]:
+    process, found = told.agreement.process, []
+    if process.welded > 1:
+        found.append(f"{process.ocid} holds the processes of {process.welded} buyers; they are read apart.")
     if row.no_longer_named:
         found.append("The last release that names suppliers no longer names this one: confirm that it holds.")
-    status = text(row.main, "status").casefold()
+    status = text(told.agreement.main, "status").casefold()
     if status in {"pending", "terminated"}:
         found.append(f"Its status is {status}.")
     if row.supplier.identifier:
         found.append(f"The notice identifies the supplier as {row.supplier.identifier}.")
-    if any(_BROKEN.search(told) for told in (buyer, row.supplier.name, _title(row))):
+    if any(_BROKEN.search(words) for words in (told.buyer, row.supplier.name, told.title)):
         found.append("Some letters were broken before it was published; they are kept as they stand.")
     return found
 

@@ -1,9 +1,10 @@
-"""The rows of a process: each award or contract with one supplier, contracts before their awards."""
+"""The awards and contracts of a process with their suppliers, contracts before their awards."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from commonpurchase.contracts.readers.ocds import limits
 from commonpurchase.contracts.readers.ocds.compiled import Process
 from commonpurchase.contracts.readers.ocds.shape import Node, at, folded, many, text
 
@@ -26,28 +27,42 @@ class Supplier:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One award or contract with one supplier, and what of its process bears on it."""
+class Agreement:
+    """One award or contract of a process: a contract with the award it carries out, where that is told."""
 
     process: Process
-    supplier: Supplier
     award: Node
     contract: Node
     together: tuple[Supplier, ...]
-    """Every supplier that shares the award or contract, each once."""
-    first: bool = True
-    """Whether this contract is the first for its award and supplier."""
+    """Every supplier that shares it, each once."""
     sole: bool = True
     """Whether this is the only contract of its award, so that the award's value is its value."""
-    superseded_by: str = ""
-    """The award of a later release that says the same under another id."""
-    no_longer_named: bool = False
-    """Whether the last release that names suppliers leaves this one out."""
 
     @property
     def main(self) -> Node:
         """The contract where there is one, else the award."""
         return self.contract or self.award
+
+    @property
+    def award_id(self) -> str:
+        """The award, even where only the contract names it."""
+        return text(self.award, "id") or text(self.contract, "awardID")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One supplier of an award or contract."""
+
+    supplier: Supplier
+    first: bool = True
+    """Whether this contract is the first for its award and supplier."""
+    superseded_by: str = ""
+    """The award of a later release that says the same under another id."""
+    no_longer_named: bool = False
+    """Whether the last release that names suppliers leaves this one out."""
+
+
+Agreed = tuple[Agreement, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -58,24 +73,16 @@ class _Mention:
     """Keys of the suppliers that the last release which names any names."""
 
 
-def of(process: Process) -> Iterator[Row]:
-    """Every row of a process; none when nothing is awarded yet."""
-    yield from _contracts(process)
-    yield from _awards(process)
-
-
-def is_framework(process: Process) -> bool:
-    """Whether its awards only admit suppliers: it says so, or its contracts have buyers of their own."""
-    node = process.node
-    main = folded(text(node, "buyer", "name"))
-    own = [folded(text(one, "buyer", "name")) for one in many(node, "contracts") if at(one, "buyer", "name")]
-    return bool(at(node, "tender", "techniques", "hasFrameworkAgreement")) or any(one != main for one in own)
+def of(process: Process) -> Iterator[Agreed]:
+    """Every award and contract with its rows; none when nothing is awarded yet."""
+    contracts = list(_contracts(process))
+    yield from contracts
+    yield from _awards(process, set() if process.is_framework else _carried_out(contracts))
 
 
 def suppliers(process: Process, node: Node) -> list[Supplier]:
     """The suppliers of an award or contract, named by themselves or by the parties of the process."""
-    parties = {text(party, "id"): party for party in many(process.node, "parties")}
-    return [_supplier(one, parties.get(text(one, "id"), {})) for one in many(node, "suppliers")]
+    return [_supplier(one, process.parties.get(text(one, "id"), {})) for one in many(node, "suppliers")]
 
 
 def _supplier(one: Node, party: Node) -> Supplier:
@@ -90,18 +97,21 @@ def _distinct(several: list[Supplier]) -> tuple[Supplier, ...]:
     return tuple({one.key: one for one in reversed(several)}.values())[::-1]
 
 
-def _contracts(process: Process) -> Iterator[Row]:
+def _contracts(process: Process) -> Iterator[Agreed]:
     awards = {text(award, "id"): award for award in many(process.node, "awards")}
-    seen: set[tuple[str, str]] = set()
     number = Counter(_award_of(contract, awards) for contract in many(process.node, "contracts"))
+    seen: set[tuple[str, str]] = set()
+    count = 0
     for contract in many(process.node, "contracts"):
-        award = awards.get(_award_of(contract, awards), {})
+        key = _award_of(contract, awards)
+        award = awards.get(key, {})
         several = suppliers(process, contract) or suppliers(process, award) or [Supplier()]
-        for supplier in several:
-            pair = (text(award, "id"), supplier.key)
-            sole = number[_award_of(contract, awards)] == 1
-            yield Row(process, supplier, award, contract, _distinct(several), pair not in seen, sole)
-        seen |= {(text(award, "id"), supplier.key) for supplier in several}
+        agreement = Agreement(process, award, contract, _distinct(several), number[key] == 1)
+        yield agreement, [Row(one, first=(key, one.key) not in seen) for one in several]
+        seen |= {(key, one.key) for one in several}
+        count += len(several)
+        if count > limits.MAX_ROWS:
+            return  # the file is refused for it
 
 
 def _award_of(contract: Node, awards: dict[str, Node]) -> str:
@@ -110,32 +120,33 @@ def _award_of(contract: Node, awards: dict[str, Node]) -> str:
     return text(contract, "awardID") or only
 
 
-def _awards(process: Process) -> Iterator[Row]:
+def _awards(process: Process, carried_out: set[tuple[str, str]]) -> Iterator[Agreed]:
     """Awards that no contract carries out yet; all of them where they only admit to a framework."""
     mentions = _mentions(process)
-    carried_out = set() if is_framework(process) else _carried_out(process)
     heirs = _heirs(process, mentions)
     for award in many(process.node, "awards"):
         key = text(award, "id")
         several = suppliers(process, award) or [Supplier()]
-        open_ones = [one for one in several if (key, one.key) not in carried_out]
-        if (key, "") in carried_out:
-            open_ones = [one for one in open_ones if one.key]
-        for supplier in open_ones:
-            named = mentions[key].suppliers if key in mentions else frozenset()
-            yield Row(
-                process,
-                supplier,
-                award,
-                {},
-                _distinct(several),
-                superseded_by=_heir(award, supplier, heirs, mentions),
-                no_longer_named=bool(named) and supplier.key not in named,
+        named = mentions[key].suppliers
+        rows = [
+            Row(
+                one,
+                superseded_by=_heir(award, one, heirs, mentions),
+                no_longer_named=bool(named) and one.key not in named,
             )
+            for one in several
+            if (key, one.key) not in carried_out
+        ]
+        yield Agreement(process, award, {}, _distinct(several)), rows
 
 
-def _carried_out(process: Process) -> set[tuple[str, str]]:
-    return {(text(row.award, "id"), row.supplier.key) for row in _contracts(process) if row.award}
+def _carried_out(contracts: list[Agreed]) -> set[tuple[str, str]]:
+    return {
+        (text(agreement.award, "id"), one.supplier.key)
+        for agreement, rows in contracts
+        for one in rows
+        if agreement.award
+    }
 
 
 def _mentions(process: Process) -> dict[str, _Mention]:
