@@ -28,7 +28,7 @@ def test_the_columns_of_the_command_line_read_as_rows() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("Lumora,LM", ",LM", "row 2, column brand: found an empty cell; expected The brand on the product"),
+        ("Lumora,LM", ",LM", "row 2, column brand: found an empty cell; expected the brand on the product"),
         ("Vietnam", "", "row 2, column country: found an empty cell"),
         ("Vietnam", "Chinna", "found “Chinna”; expected a country: did you mean China (CN)?"),
         ("Vietnam", "Atlantis", "found “Atlantis”; expected a country, such as China (CN)"),

@@ -64,7 +64,7 @@ class Reader:
 
     def _missing(self, line: Line) -> list[Problem]:
         return [
-            self.problem(line, column.field, "an empty cell", column.says.rstrip("."))
+            self.problem(line, column.field, "an empty cell", _expected(column))
             for column in columns.REQUIRED
             if column.field in self.header.positions and self.cell(line, column.field) is None
         ]
@@ -112,6 +112,11 @@ class Reader:
         if start and end and start > end:
             expected = f"a day on or after {start}, when production began"
             yield self.problem(line, "produced_until", f"“{end}”", expected)
+
+
+def _expected(column: columns.Column) -> str:
+    """What the workbook says of a column, as the end of a sentence."""
+    return column.says[0].lower() + column.says[1:].rstrip(".")
 
 
 def models(header: Header, lines: tuple[Line, ...]) -> set[tuple[str, str]]:
