@@ -90,6 +90,13 @@ def test_an_event_is_gone_when_the_write_it_belongs_to_fails(db: None) -> None:
     assert queries.verify().events == 0
 
 
+def test_an_event_outside_a_transaction_is_refused(transactional_db: None) -> None:
+    with pytest.raises(actions.OutsideATransactionError, match=r"contracts\.decide was not written"):
+        decided(by())
+
+    assert not Event.objects.exists()
+
+
 def test_a_person_whose_salt_is_erased_is_recognised_no_more(db: None) -> None:
     decided(by(ALICE))
     decided(by(BOB))

@@ -153,12 +153,16 @@ def test_events_appended_during_verification_are_no_alarm(db: None, monkeypatch:
 
 
 def test_an_emptied_database_lets_history_begin_anew(transactional_db: None) -> None:
-    written(2)
+    with transaction.atomic():
+        written(2)
+
+    assert queries.verify().events == 2
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_the_triggers_are_back_after_the_database_was_emptied(transactional_db: None, time: str) -> None:
-    written(1)
+    with transaction.atomic():
+        written(1)
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         delete_by_orm()

@@ -30,9 +30,19 @@ class Actor(Protocol):
         """On whose behalf."""
 
 
-@transaction.atomic
+class OutsideATransactionError(RuntimeError):
+    """An event that would stay when the write it tells of fails, or be lost when that stays."""
+
+
 def append(*, verb: str, subject: tuple[str, UUID], content: Mapping[str, object], by: Actor) -> str:
-    """Write one event and return its hash; the head row stays locked until the transaction ends."""
+    """Write one event and return its hash; the head row stays locked until the transaction ends.
+
+    `content` is anything that can be written as JSON, or as text; only its salted hash is kept.
+    `OutsideATransactionError` when the caller does not write the record in a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = f"{verb} was not written: an event belongs in the transaction that writes its record"
+        raise OutsideATransactionError(message)
     # The head comes first: whoever holds it is alone, so salts and positions cannot collide.
     head, _ = Head.objects.select_for_update().get_or_create(id=1)
     kind, record = subject
