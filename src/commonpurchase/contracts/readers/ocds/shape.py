@@ -117,7 +117,7 @@ def _nothing(shape: Any) -> Any:
 
 
 def _array(value: list[Any], shape: Node, path: str, faults: list[str]) -> list[Node]:
-    most = limits.MAX_ROWS if "name" in shape or "suppliers" in shape else limits.MAX_LIST
+    most = limits.MAX_ROWS + 1 if "name" in shape or "suppliers" in shape else limits.MAX_LIST
     if len(value) > most:
         faults.append(f"{path} has {len(value):,} entries; the first {most:,} were read.")
     fitting = []
