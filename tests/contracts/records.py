@@ -34,14 +34,13 @@ def contract(
     row = models.Contract.objects.create(
         label=sharing.attach(label),
         reference=reference,
-        source_key=reference,
         buyer_id=buyer.id,
         supplier_id=supplier.id,
         held_by=buyer.id,
         duty=duty.value,
         duty_reference="Section 7" if duty is Duty.CLAUSE else "",
         duty_text="The supplier updates the list of sites every year." if duty is Duty.CLAUSE else "",
-        **{"title": "Laptops", **columns},
+        **{"title": "Laptops", "source_key": reference, **columns},
     )
     dates = {DateKind.END: end, DateKind.NOTICE: notice, DateKind.MAXIMUM_END: maximum_end}
     for kind, on in dates.items():

@@ -162,3 +162,27 @@ def test_a_version_sent_to_another_buyer_is_no_evidence_here(world: World) -> No
 
     for viewer in (the_world.viewer(world.ekvik), the_world.viewer(world.nordbyte)):
         assert contracts.opened(viewer, contract.pk, TODAY).gate.verdict is GateVerdict.NOT_ASSESSABLE
+
+
+def test_a_version_sent_for_one_contract_does_not_serve_another(world: World) -> None:
+    version = records.disclosure(world.nordbyte, world.ekvik, on=TODAY)
+    served = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    other = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    models.Served.objects.create(disclosure=version, contract=served)
+    alice = the_world.viewer(world.ekvik)
+
+    assert contracts.opened(alice, served.pk, TODAY).gate.verdict is GateVerdict.PASS
+    assert contracts.opened(alice, other.pk, TODAY).gate.verdict is GateVerdict.NOT_ASSESSABLE
+
+
+def test_the_suppliers_own_copy_of_a_contract_stands_for_it(world: World) -> None:
+    version = records.disclosure(world.nordbyte, world.ekvik, on=TODAY)
+    held = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE, reference="K-7")
+    copy = records.contract(
+        world.ekvik, world.nordbyte, end=END, notice=NOTICE, reference="K-7", source_key="copy"
+    )
+    models.Served.objects.create(disclosure=version, contract=copy)
+
+    line = contracts.opened(the_world.viewer(world.ekvik), held.pk, TODAY)
+
+    assert line.gate.verdict is GateVerdict.PASS

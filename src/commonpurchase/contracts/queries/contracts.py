@@ -110,19 +110,25 @@ def _evidence(viewer: Viewer, rows: list[models.Contract], on: date) -> dict[UUI
     """For each contract the latest version that was sent for it, or for all contracts of its buyer."""
     sent = disclosures.sent(viewer, on)
     served = models.Served.objects.filter(disclosure__in=[one.id for one in sent])
-    only: dict[tuple[UUID, UUID], set[UUID]] = {}
-    for disclosure, buyer, contract in served.values_list("disclosure", "contract__buyer", "contract"):
-        only.setdefault((disclosure, buyer), set()).add(contract)
+    only: dict[tuple[UUID, UUID], set[str]] = {}
+    for disclosure, buyer, number in served.values_list(
+        "disclosure", "contract__buyer", "contract__reference"
+    ):
+        only.setdefault((disclosure, buyer), set()).add(number)
     chosen = {row.pk: _serving(row, sent, only) for row in rows}
     contents = disclosures.contents(viewer, {key for key in chosen.values() if key})
     return {row.pk: contents.get(chosen[row.pk] or row.pk, Disclosure(row.supplier.name)) for row in rows}
 
 
-def _serving(row: models.Contract, sent: list[Sent], only: dict[tuple[UUID, UUID], set[UUID]]) -> UUID | None:
-    """The newest version sent to the buyer, unless it was sent for other contracts of that buyer only."""
+def _serving(row: models.Contract, sent: list[Sent], only: dict[tuple[UUID, UUID], set[str]]) -> UUID | None:
+    """The newest version sent to the buyer or to whoever holds the contract for it.
+
+    Not one that was sent for other contracts of that buyer only. Contracts are compared by number:
+    the supplier may have chosen its own copy of the contract.
+    """
     for one in sent:
-        to_buyer = one.supplier == row.supplier_id and row.buyer_id in one.recipients
-        if to_buyer and row.pk in only.get((one.id, row.buyer_id), {row.pk}):
+        reached = one.supplier == row.supplier_id and {row.buyer_id, row.held_by} & one.recipients
+        if reached and row.reference in only.get((one.id, row.buyer_id), {row.reference}):
             return one.id
     return None
 
