@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from commonpurchase.contracts.actions import decisions
+from commonpurchase.contracts.actions import decisions, imports
 from commonpurchase.contracts.facts import Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.entrance import clock
@@ -18,6 +18,14 @@ from tests import world as the_world
 from tests.contracts import records
 from tests.world import World
 
+SITES = b"""Row reference,Status,Brand,Product model,Site name,Address,Country,Tier
+R1,confirm,Aurelis,Book 14,Lantian Assembly 1,1 Invented Road,CN,1
+,,Aurelis,Book 14,Cellhaus,3 Mill Lane,Vietnam,2
+"""
+CONTRACTS = b"""contract_id,buyer,supplier,title,value,currency,end_on,notice_on
+A-1,Ekvik stad,Nordbyte AB,Docking stations,480000,SEK,2031-06-30,2031-03-31
+,Ekvik stad,Nordbyte AB,Without a number,1,SEK,2031-06-30,
+"""
 FILES = Path(__file__).resolve().parents[2] / "examples" / "files"
 
 
@@ -31,6 +39,13 @@ class Stage:
     disclosure: UUID
     wrong_upload: UUID
     upload: UUID
+    imported: UUID
+    """A file of contracts that was carried out, one row set aside."""
+    previewed: UUID
+    unread: UUID
+    """A file whose columns nobody has told yet."""
+    broken: UUID
+    """A file that cannot be read at all."""
     hidden: UUID
     """An organisation that only Ekvik named."""
 
@@ -83,15 +98,26 @@ def built(world: World) -> Stage:
         contract=contract.pk,
         decision=decisions.decide(contract=decided.pk, outcome=Outcome.EXTEND, by=alice),
         disclosure=disclosure.pk,
-        wrong_upload=_upload("sites-two-errors.xlsx", bob),
-        upload=_upload("sites-mended.xlsx", bob),
+        wrong_upload=_upload("sites-two-errors.xlsx", (FILES / "sites-two-errors.xlsx").read_bytes(), bob),
+        upload=_upload("sites.csv", SITES, bob),
+        imported=_imported(alice),
+        previewed=imports.receive(name="more.csv", content=CONTRACTS.replace(b"A-1", b"A-2"), by=alice),
+        unread=imports.receive(
+            name="list.csv", content=b"Nummer X,Wer,Von\nA-3,Ekvik stad,Nordbyte AB\n", by=alice
+        ),
+        broken=imports.receive(name="contracts.xlsx", content=b"not a workbook", by=alice),
         hidden=hidden.id,
     )
 
 
-def _upload(name: str, by: Viewer) -> UUID:
-    content = (FILES / name).read_bytes()
+def _upload(name: str, content: bytes, by: Viewer) -> UUID:
     return disclosures.receive_upload(name=name, content=content, disclosed_on=by.at.date(), by=by)
+
+
+def _imported(by: Viewer) -> UUID:
+    key = imports.receive(name="contracts.csv", content=CONTRACTS, by=by)
+    imports.carry_out(imported=key, by=by)
+    return key
 
 
 def _contract(stage: Stage) -> list[object]:
@@ -139,6 +165,13 @@ VISITS = (
     Visit("contracts:change-duty", _contract),
     Visit("contracts:change-models", _contract),
     Visit("contracts:decision", lambda stage: [stage.decision]),
+    Visit("contracts:import"),
+    Visit("contracts:import-one", lambda stage: [stage.previewed], note="preview"),
+    Visit("contracts:import-one", lambda stage: [stage.previewed], query="step=columns", note="columns"),
+    Visit("contracts:import-one", lambda stage: [stage.unread], note="columns unknown"),
+    Visit("contracts:import-one", lambda stage: [stage.broken], note="problems"),
+    Visit("contracts:import-one", lambda stage: [stage.imported], note="outcome"),
+    Visit("contracts:import-set-aside", lambda stage: [stage.imported], kind="file"),
     Visit("contracts:updates", who="bob"),
     Visit("contracts:update-workbook", who="bob", kind="file"),
     Visit("contracts:update", _upload_key, who="bob"),
