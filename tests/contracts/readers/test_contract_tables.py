@@ -176,7 +176,17 @@ def test_one_number_for_different_contracts_sets_all_of_them_aside() -> None:
     assert [draft.reference for draft in found.drafts] == ["C-2"]
     assert [one.place.row for one in found.set_aside] == [2, 3]
     assert found.set_aside[0].reasons == (
-        "The contract number C-1 stands in row 2, row 3 with different content: supplier, end.",
+        "C-1 stands in rows 2 and 3 with different content: supplier, end.",
+    )
+
+
+def test_one_number_for_several_suppliers_says_what_to_do() -> None:
+    found = read(written(*[contract(1, supplier=f"Supplier {number}") for number in range(7)]))
+
+    assert {one.kind for one in found.set_aside} == {"One number for several suppliers"}
+    assert found.set_aside[0].reasons == (
+        "C-1 stands in rows 2, 3, 4, 5, 6 and 2 more with different suppliers: "
+        "give each supplier's contract a number of its own.",
     )
 
 

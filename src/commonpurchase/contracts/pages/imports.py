@@ -28,8 +28,8 @@ SHOWN = 100
 def start(request: HttpRequest) -> HttpResponse:
     """The upload, and the files that were brought in before."""
     viewer = gate.viewer_of(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         return redirect(
             "contracts:import-one", actions.receive(name=file.name, content=file.read(), by=viewer)

@@ -7,15 +7,16 @@ from commonpurchase.contracts.facts import Draft, SourcedDate
 from commonpurchase.contracts.reckoning import fields
 from commonpurchase.vocabulary.places import Place
 
+SUPPLIERS, CONTRACTS = "One number for several suppliers", "One number for different contracts"
 _PLAIN = ("buyer", "supplier", "title", "cpv", "value", "framework", "update_duty", "models", "stage")
 
 
 @dataclass(frozen=True)
 class Told:
-    """Rows that say the same as an earlier one, with a note; contradicted numbers, with a sentence."""
+    """Rows that say the same as an earlier one, with a note; contradicted numbers, each with a sentence."""
 
     again: dict[Place, str]
-    contradicted: dict[str, str]
+    contradicted: dict[str, tuple[str, str]]
 
 
 def told(drafts: Sequence[Draft]) -> Told:
@@ -24,7 +25,7 @@ def told(drafts: Sequence[Draft]) -> Told:
     for draft in drafts:
         by_key.setdefault(draft.source_key, []).append(draft)
     again: dict[Place, str] = {}
-    contradicted: dict[str, str] = {}
+    contradicted: dict[str, tuple[str, str]] = {}
     for key, alike in by_key.items():
         differing = _differing(alike)
         if differing:
@@ -48,11 +49,22 @@ def _said(draft: Draft, name: str) -> object:
     return found.on if isinstance(found, SourcedDate) else found
 
 
-def _contradiction(drafts: Sequence[Draft], differing: list[str]) -> str:
-    rows = [_row(one) for one in drafts]
-    listed = ", ".join(rows[:5]) + (f" and {len(rows) - 5} more" if len(rows) > 5 else "")
+def _contradiction(drafts: Sequence[Draft], differing: list[str]) -> tuple[str, str]:
+    reference = drafts[0].reference
+    if differing == [fields.LABELS[fields.SUPPLIER]]:
+        advice = "give each supplier's contract a number of its own"
+        return f"{reference} stands in {_rows(drafts)} with different suppliers: {advice}.", SUPPLIERS
     names = ", ".join(differing).lower()
-    return f"The contract number {drafts[0].reference} stands in {listed} with different content: {names}."
+    return f"{reference} stands in {_rows(drafts)} with different content: {names}.", CONTRACTS
+
+
+def _rows(drafts: Sequence[Draft], shown: int = 5) -> str:
+    """Rows 2, 3 and 7; with their sheets where there are several."""
+    several = len({one.place.sheet for one in drafts}) > 1
+    rows = [_row(one) if several else str(one.place.row) for one in drafts]
+    left = len(rows) - shown
+    listed = ", ".join(rows[:shown]) if left > 0 else ", ".join(rows[:-1])
+    return f"{'' if several else 'rows '}{listed} and {f'{left} more' if left > 0 else rows[-1]}"
 
 
 def _the_same(one: Draft, first: Draft) -> str:

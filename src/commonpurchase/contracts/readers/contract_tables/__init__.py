@@ -43,8 +43,7 @@ def _apart(read_rows: Iterable[Row]) -> tuple[list[Draft], list[SetAside], list[
         if isinstance(one, SetAside):
             aside.append(one)
         elif one.source_key in told.contradicted:
-            fault = (told.contradicted[one.source_key], "Contract number used for different contracts")
-            aside.append(rows.set_aside(line, context, [fault]))
+            aside.append(rows.set_aside(line, context, [told.contradicted[one.source_key]]))
         elif one.place in told.again:
             notes.append(told.again[one.place])
         else:

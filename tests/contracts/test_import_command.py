@@ -1,0 +1,124 @@
+"""`commonpurchase import contracts` says what it took, which dates it knows, what it set aside and why."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from commonpurchase.contracts.commands.importing import import_contracts
+from commonpurchase.contracts.models import Contract, Import
+from commonpurchase.contracts.queries import contracts
+from commonpurchase.history.models import Event
+from tests import world as the_world
+from tests.contracts.lists import contract, table, written
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+application = typer.Typer()
+application.command()(import_contracts)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "contracts.csv"
+    path.write_bytes(written(contract(1), contract(2, end_on="soon"), contract(3, notice_on="")))
+    return path
+
+
+def run(*words: str | Path, holder: str = "Ekvik stad") -> Result:
+    return CliRunner().invoke(application, [*map(str, words), "--for", holder])
+
+
+def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
+    result = run(file)
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines() == [
+        "contracts.csv: 2 contracts from 3 rows: 2 taken, 1 set aside.",
+        "  2 added, 0 changed, 0 unchanged; 0 dates kept as they were",
+        "  Start: 2 known, 0 inferred, 0 unknown",
+        "  End: 2 known, 0 inferred, 0 unknown",
+        "  Longest possible end: 0 known, 0 inferred, 2 unknown",
+        "  Notice date: 1 known, 0 inferred, 1 unknown",
+        "  set aside: End cannot be read: 1",
+        "  Ekvik stad will hold this as its own; in Sweden it is likely a public record. Each contract is "
+        "shown to the buyer and the supplier that it names, and to nobody else. Nordbyte AB will see this. "
+        "Nordbyte AB will hold a copy; no freedom-of-information law is recorded for it.",
+    ]
+    assert len(contracts.listed(the_world.viewer(world.nordbyte), the_world.AT.date())) == 2
+    assert contracts.listed(the_world.viewer(world.tekhandel), the_world.AT.date()) == []
+
+
+def test_the_same_file_again_changes_nothing(world: World, file: Path) -> None:
+    run(file)
+
+    assert "0 added, 0 changed, 2 unchanged" in run(file).stdout
+
+
+def test_json_says_the_same_for_programs(world: World, file: Path) -> None:
+    (told,) = json.loads(run(file, "--json", "--keep-to-ourselves").stdout)
+
+    assert (told["file"], told["added"], told["set_aside"], told["rows_in"]) == ("contracts.csv", 2, 1, 3)
+    assert told["set_aside_because"] == {"End cannot be read": 1}
+    assert told["dates"][3] == {"kind": "Notice date", "stated": 1, "inferred": 0, "unknown": 1}
+    assert told["who_will_see"].startswith("Only Ekvik stad will see this.")
+    assert contracts.listed(the_world.viewer(world.nordbyte), the_world.AT.date()) == []
+
+
+def test_a_dry_run_keeps_nothing(world: World, file: Path) -> None:
+    before = Event.objects.count()
+
+    result = run(file, "--dry-run")
+
+    assert "2 added" in result.stdout
+    assert result.stdout.endswith("Nothing was kept: this was a dry run.\n")
+    assert (Contract.objects.count(), Import.objects.count(), Event.objects.count()) == (0, 0, before)
+
+
+def test_every_file_that_cannot_be_read_is_named_and_nothing_is_kept(
+    world: World, file: Path, tmp_path: Path
+) -> None:
+    scan, unknown = tmp_path / "scan.pdf", tmp_path / "unknown.csv"
+    scan.write_bytes(b"%PDF-1.7")
+    unknown.write_bytes(table("One;Two", "1;2"))
+
+    result = run(file, scan, unknown, "--json")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "scan.pdf: found a PDF document; expected an .xlsx workbook or a .csv file",
+        "unknown.csv: found no column for contract number, buyer, supplier; expected known headings, or a "
+        "file like it whose columns were told on the import page",
+    ]
+    assert (Contract.objects.count(), Import.objects.count()) == (0, 0)
+
+
+def test_missing_files_are_named_at_once(world: World, tmp_path: Path) -> None:
+    result = run(tmp_path / "a.csv", tmp_path / "b.csv")
+
+    assert result.exit_code == 2
+    assert "a.csv: found no readable file" in result.stderr
+    assert "b.csv: found no readable file" in result.stderr
+
+
+def test_an_organisation_that_nobody_knows_is_bad_input(world: World, file: Path) -> None:
+    result = run(file, holder="Nowhere kommune")
+
+    assert result.exit_code == 2
+    assert "found “Nowhere kommune”" in result.stderr
+
+
+def test_two_files_with_one_contract_add_it_once_and_change_it_once(
+    world: World, file: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.csv"
+    later.write_bytes(written(contract(1, title="Tablets")))
+
+    result = run(file, later)
+
+    assert "2 added, 0 changed" in result.stdout
+    assert "0 added, 1 changed" in result.stdout
+    assert Contract.objects.get(reference="C-1").title == "Tablets"
