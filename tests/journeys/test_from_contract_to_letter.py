@@ -93,7 +93,13 @@ def test_from_a_list_of_contracts_to_a_decision_and_a_letter(  # noqa: PLR0917 -
         browser.carry(bob.context, world.bob, address)
         _bob_discloses(bob, address, tmp_path)
 
-    # The gate now passes; Alice decides and takes the formal letter.
+    _alice_decides(alice)
+    refused_once = "422 (Unprocessable Entity)"
+    assert [said for said in complaints.said if refused_once not in said] == []
+
+
+def _alice_decides(alice: Page) -> None:
+    """The gate now passes; Alice decides and takes the formal letter."""
     alice.reload()
     assert "蓝天装配厂" in alice.locator("main").inner_text()
     alice.get_by_role("link", name="Decide", exact=True).click()
@@ -104,8 +110,6 @@ def test_from_a_list_of_contracts_to_a_decision_and_a_letter(  # noqa: PLR0917 -
         alice.get_by_role("link", name="Download the formal letter").click()
     text = "\n".join(p.text for p in docx.Document(str(letter.value.path())).paragraphs)
     assert CLAUSE in text
-    refused_once = "422 (Unprocessable Entity)"
-    assert [said for said in complaints.said if refused_once not in said] == []
 
 
 def _bob_discloses(bob: Page, address: str, folder: Path) -> None:
