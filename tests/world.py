@@ -35,9 +35,8 @@ def organisation(name: str, kind: Kind = Kind.BUYER, country: str = "SE", **deta
 
 
 def account(of: Organisation, email: str, name: str = "") -> UUID:
-    return actions.give_account(
-        email=email, name=name or email.split("@", maxsplit=1)[0].capitalize(), password=PASSWORD, organisation=of.id
-    )
+    called = name or email.partition("@")[0].capitalize()
+    return actions.give_account(email=email, name=called, password=PASSWORD, organisation=of.id)
 
 
 def viewer(of: Organisation, *, person: UUID | None = None, at: datetime = AT) -> Viewer:

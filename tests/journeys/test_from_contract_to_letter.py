@@ -1,7 +1,7 @@
 """The main job in a real browser: import, disclose, mend, acknowledge, decide, take the letter."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ HEADER = (
     "update_duty,duty_text,product_models"
 )
 CLAUSE = "The supplier updates the list of production sites once a year."
-Row = Mapping[str, object]
+Row = Mapping[str, str | None]
 
 
 def _contracts(on: date) -> bytes:
@@ -36,7 +36,7 @@ def _contracts(on: date) -> bytes:
     return f'{HEADER}\n{row},Section 7,{CLAUSE},"Aurelis: Book 14; Aurelis: View 27"\n'.encode()
 
 
-def _filled(workbook: Path, rows: list[Row]) -> bytes:
+def _filled(workbook: Path, rows: Sequence[Row]) -> bytes:
     """The downloaded workbook as a person fills it in."""
     book = openpyxl.load_workbook(workbook)
     sites, listed = book["Sites"], book["Product models"]
@@ -51,8 +51,12 @@ def _filled(workbook: Path, rows: list[Row]) -> bytes:
     return written.getvalue()
 
 
-def _row(model: str, site: str, **cells: object) -> dict[str, object]:
-    common = {"Brand": "Aurelis", "Tier": "1 final assembly", "Address": "1 Invented Road, Suzhou"}
+def _row(model: str, site: str, **cells: str | None) -> dict[str, str | None]:
+    common: dict[str, str | None] = {
+        "Brand": "Aurelis",
+        "Tier": "1 final assembly",
+        "Address": "1 Invented Road, Suzhou",
+    }
     named = {"Product model": model, "Site name": site, "Country": "China (CN)"}
     return {**common, **named, "Site name in local script": "蓝天装配厂", **cells}
 
