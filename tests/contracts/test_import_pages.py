@@ -95,7 +95,7 @@ def test_columns_are_asked_for_once(alice: Client) -> None:
     lines = table("Stuk;Wie;Van wie;Bedragje", "C-1;Ekvik stad;Nordbyte AB;1 200")
     address = upload(alice, lines)
     page = text(alice.get(address))
-    assert "has no heading that we know for contract number or buyer or supplier" in page
+    assert "has no heading that we know for the contract number, buyer or supplier" in page
     assert "C-1" in page
 
     half = alice.post(address, {"step": "columns", "column_0": "reference", "column_1": "buyer"})

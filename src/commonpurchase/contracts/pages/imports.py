@@ -20,8 +20,8 @@ from commonpurchase.sharing.facts import Permission
 
 CONFLICT, UNPROCESSABLE = 409, 422
 COLUMNS = "columns"
-#: Rows of each table on the page; the counts above it are always of all.
-SHOWN = 100
+#: Rows of each table on the page; the counts above it are always of all, and the file has all set aside.
+SHOWN, ASIDE_SHOWN = 100, 25
 
 
 @gate.needs(gate.MEMBER)
@@ -78,9 +78,14 @@ def _columns(request: HttpRequest, preview: Preview, layout: Layout) -> HttpResp
         else:
             messages.success(request, "The columns are remembered for the next file with these headings.")
             return redirect("contracts:import-one", key)
-    missing = [fields.LABELS[name].lower() for name in layout.missing]
-    context = {"preview": preview, "form": form, "missing": missing}
+    context = {"preview": preview, "form": form, "missing": _listed(layout.missing)}
     return _page(request, "columns", context, UNPROCESSABLE if form.errors else 200)
+
+
+def _listed(missing: tuple[str, ...]) -> str:
+    """Contract number, buyer or supplier; empty if nothing is missing."""
+    labels = [fields.LABELS[name].lower() for name in missing]
+    return " or ".join(filter(None, [", ".join(labels[:-1]), *labels[-1:]]))
 
 
 def _preview(request: HttpRequest, preview: Preview) -> HttpResponse:
@@ -121,7 +126,7 @@ def _outcome(request: HttpRequest, imported: Import) -> HttpResponse:
 
 def _set_aside(rows: tuple[SetAside, ...]) -> dict[str, Any]:
     return {
-        "aside": rows[:SHOWN],
+        "aside": rows[:ASIDE_SHOWN],
         "aside_count": sum(one.rows for one in rows),
         "tally": tallies.by_reason(rows),
     }
