@@ -10,6 +10,7 @@ from commonpurchase.organisations.facts import Kind, Organisation, Regime
 
 EKVIK = Organisation(UUID(int=1), "Ekvik stad", Kind.BUYER, "SE", "sv", Regime.SWEDEN_TF, claimed=True)
 NORDBYTE = replace(EKVIK, kind=Kind.RESELLER)
+CONVENOR = replace(EKVIK, kind=Kind.CONVENOR)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,7 @@ NORDBYTE = replace(EKVIK, kind=Kind.RESELLER)
     [
         (EKVIK, ["Today", "Contracts", "Disclosures", "Organisations"]),
         (NORDBYTE, ["Today", "Contracts", "Updates", "Organisations"]),
+        (CONVENOR, ["Today", "Contracts", "Disclosures", "Organisations"]),
     ],
 )
 def test_links_are_in_the_words_of_whoever_looks(organisation: Organisation, labels: list[str]) -> None:

@@ -43,3 +43,27 @@ def test_words_come_back_as_text(world: World) -> None:
     text = signed_in(world.alice).get("/search/", {"words": "<script>alert(1)</script>"}).content.decode()
 
     assert "<script>" not in text
+
+
+def test_a_site_is_found_by_what_is_made_there_and_where(world: World) -> None:
+    key = records.disclosure(world.nordbyte, world.ekvik, on=date(2026, 2, 1)).pk
+
+    for words in ("lantian china", "aurelis nordbyte", "book invented", "蓝天"):
+        [(heading, [hit])] = signed_in(world.alice).get("/search/", {"words": words}).context["groups"]
+        assert heading == "Sites disclosed"
+        assert (hit.title, hit.url) == ("Lantian Assembly 1", f"/disclosures/{key}/")
+
+
+def test_only_what_a_supplier_said_last_is_searched(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=date(2026, 1, 1), bought=[("Oldbrand", "X")])
+    records.disclosure(world.nordbyte, world.ekvik, on=date(2026, 2, 1), bought=[("Newbrand", "X")])
+    alice = signed_in(world.alice)
+
+    assert alice.get("/search/", {"words": "newbrand"}).context["count"] == 1
+    assert alice.get("/search/", {"words": "oldbrand"}).context["count"] == 0
+
+
+def test_charlie_finds_no_site(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=date(2026, 2, 1))
+
+    assert signed_in(world.charlie).get("/search/", {"words": "lantian"}).context["groups"] == []

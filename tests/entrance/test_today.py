@@ -8,6 +8,7 @@ import pytest
 from commonpurchase.contracts.facts import Due, Urgency
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.pages.today import away, sections, summary
+from tests import world as the_world
 from tests.contracts import records
 from tests.world import World, signed_in
 
@@ -59,6 +60,15 @@ def test_charlie_sees_nothing_of_it(world: World) -> None:
     records.contract(world.ekvik, world.nordbyte, end=today, notice=today, title="Secret laptops")
 
     assert "Secret laptops" not in signed_in(world.charlie).get("/").content.decode()
+
+
+def test_a_convenor_is_not_asked_for_contracts_or_workbooks(world: World) -> None:
+    text = (
+        signed_in(the_world.account(world.convenor, "femke@faircircuits.example")).get("/").content.decode()
+    )
+
+    assert "Nothing waits for you" in text
+    assert "Take the workbook" not in text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonpurchase.disclosures import facts, models
 from commonpurchase.disclosures.readers import uploads as reader
@@ -15,6 +15,11 @@ from commonpurchase.documents import queries as documents
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
+from commonpurchase.vocabulary.hits import Hit
+from commonpurchase.vocabulary.readers import countries
+
+#: What a search of sites looks into, beside the country and the supplier.
+SEARCHED = ("site_name", "site_name_local", "address", "brand", "product_model", "component")
 
 
 def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
@@ -126,6 +131,34 @@ def latest_own(viewer: Viewer) -> facts.Version | None:
     """The latest version that the viewer's own organisation accepted, with its rows."""
     row = _latest(viewer, gate.organisation_of(viewer))
     return opened(viewer, row.pk) if row else None
+
+
+def search(viewer: Viewer, words: str) -> list[Hit]:
+    """The first fifty sites in force whose name, address, country, product or supplier holds every word.
+
+    Only the latest version of each supplier that the viewer may see is searched; a hit opens that version.
+    """
+    newest = {row.supplier_id: row.pk for _, row in reversed(_numbered(_visible(viewer)))}
+    rows = models.SiteRow.objects.filter(disclosure__in=newest.values()).exclude(fate=facts.Fate.CLOSED.value)
+    for word in words.split():
+        rows = rows.filter(_holds(word))
+    found = rows.select_related("disclosure__supplier").order_by("site_name", "disclosure", "position")
+    return [_hit(row) for row in found[:50]]
+
+
+def _holds(word: str) -> Q:
+    found = Q(country__in=countries.codes_of(word)) | Q(
+        disclosure__supplier__folded_name__contains=word.casefold()
+    )
+    for column in SEARCHED:
+        found |= Q(**{f"{column}__icontains": word})
+    return found
+
+
+def _hit(row: models.SiteRow) -> Hit:
+    made = " ".join(filter(None, (row.brand, row.product_model, row.component)))
+    subtitle = f"{countries.name_of(row.country)}. {made}, says {row.disclosure.supplier.name}"
+    return Hit(row.site_name, subtitle, "disclosures:one", row.disclosure_id)
 
 
 def _visible(viewer: Viewer) -> QuerySet[models.Disclosure]:

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from commonpurchase.organisations.facts import BUYING, Organisation
+from commonpurchase.disclosures.facts import DISCLOSING
+from commonpurchase.organisations.facts import Organisation
 
-BUYERS = (
+READERS = (
     ("Today", "today", ()),
     ("Contracts", "contracts:list", ()),
     ("Disclosures", "disclosures:list", ()),
@@ -45,8 +46,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def navigation(organisation: Organisation, path: str) -> list[Entry]:
-    """The main links, in the words of a buyer or of a supplier, seen from a path."""
-    links = BUYERS if organisation.kind in BUYING else SUPPLIERS
+    """The main links, for those who read disclosures or those who make them, seen from a path."""
+    links = SUPPLIERS if organisation.kind in DISCLOSING else READERS
     above = {label: [reverse(name), *map(reverse, others)] for label, name, others in links}
     under = {
         label: max((len(url) for url in urls if url != "/" and path.startswith(url)), default=0)

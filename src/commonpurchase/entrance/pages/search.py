@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
@@ -15,6 +16,7 @@ from commonpurchase.vocabulary.hits import Hit
 
 SEARCHED: tuple[tuple[str, Callable[[Viewer, str], list[Hit]]], ...] = (
     ("Contracts", contracts.search),
+    ("Sites disclosed", disclosures.search),
     ("Organisations", organisations.search),
 )
 """What is searched, in the order of the page."""

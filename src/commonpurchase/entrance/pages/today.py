@@ -10,6 +10,7 @@ from django.urls import reverse
 from commonpurchase.contracts.facts import Due, Urgency
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import today as contracts_today
+from commonpurchase.disclosures.facts import DISCLOSING
 from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
 
@@ -34,13 +35,14 @@ class Item:
 def today(request: HttpRequest) -> HttpResponse:
     """What is due, why me, and the smallest next step."""
     viewer = gate.viewer_of(request)
-    on = viewer.at.date()
+    on, kind = viewer.at.date(), _acting_for(request).kind
     dues = contracts_today.due(viewer, on)
     context = {
         "on": on,
         "sections": sections(dues, on),
         "summary": summary(dues),
-        "buying": _acting_for(request).kind in BUYING,
+        "buying": kind in BUYING,
+        "disclosing": kind in DISCLOSING,
         "new": not dues and not contracts.search(viewer, ""),
     }
     return render(request, "entrance/today.html", context)
