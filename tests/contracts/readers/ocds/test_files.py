@@ -86,6 +86,8 @@ def test_a_line_in_another_encoding_is_read_and_said() -> None:
     ("content", "found"),
     [
         (b"", "an empty file"),
+        (b"[]", "no releases in it"),
+        (b'{"releases": []}', "no releases in it"),
         (b" \n \n", "an empty file"),
         (b"reference,buyer\n1,Example City", "no JSON"),
         (b'{\n "releases": [\n', "no JSON"),

@@ -22,7 +22,7 @@ def read_ocds(content: bytes, name: str) -> ReadContracts:
     """
     documents = files.read(content, name)
     found = releases.read(documents)
-    problems = (*documents.problems, *found.problems)
+    problems = (*documents.problems, *found.problems) or _nothing(documents, found, name)
     if problems:
         return ReadContracts(problems=problems, unit=UNIT)
     processes = compiled(found.releases)
@@ -40,6 +40,13 @@ def read_ocds(content: bytes, name: str) -> ReadContracts:
         counts=_counts(found, processes, taken),
         notes=tuple(documents.notes[:20]),
     )
+
+
+def _nothing(documents: files.Documents, found: releases.Releases, name: str) -> tuple[Problem, ...]:
+    """What to say of a file that holds neither a release nor anything that was meant to be one."""
+    if found.releases or found.set_aside or documents.set_aside:
+        return ()
+    return (Problem(Place(name), "no releases in it", files.EXPECTED),)
 
 
 def _told(processes: list[Process], name: str) -> tuple[list[Draft], list[SetAside], int] | Problem:

@@ -9,7 +9,7 @@ from functools import cached_property
 from ocdsmerge.merge import CompiledRelease
 
 from commonpurchase.contracts.readers.ocds.releases import Release
-from commonpurchase.contracts.readers.ocds.shape import MERGE_RULES, Node, at, folded, many, text
+from commonpurchase.contracts.readers.ocds.shape import MERGE_RULES, Node, at, cpv, folded, many, text
 from commonpurchase.vocabulary.places import Place
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -50,10 +50,35 @@ class Process:
         says_so = bool(at(self.node, "tender", "techniques", "hasFrameworkAgreement"))
         return says_so or bool(self.own_buyers - {main})
 
-    def in_role(self, role: str) -> tuple[str, ...]:
-        """The names of the parties in a role, each once."""
-        parties = [party for party in self.parties.values() if role in (party.get("roles") or ())]
-        return tuple(dict.fromkeys(text(party, "name") for party in parties if text(party, "name")))
+    @cached_property
+    def roles(self) -> dict[str, list[str]]:
+        """The names of the parties by their role, each once."""
+        found: dict[str, dict[str, None]] = {}
+        for party in self.parties.values():
+            for role in party.get("roles") or ():
+                found.setdefault(role, {})[text(party, "name")] = None
+        return {role: list(filter(None, names)) for role, names in found.items()}
+
+    @cached_property
+    def lots(self) -> dict[str, Node]:
+        """Every lot by its id."""
+        return {text(lot, "id"): lot for lot in many(self.node, "tender", "lots")}
+
+    @cached_property
+    def lots_agree(self) -> bool:
+        """Whether all lots have the same period, so that any of them speaks for all."""
+        return len({str(at(lot, "contractPeriod")) for lot in self.lots.values()}) == 1
+
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether its number names one award or contract only."""
+        return max(len(many(self.node, "awards")), len(many(self.node, "contracts"))) <= 1
+
+    @cached_property
+    def cpv(self) -> str:
+        """The CPV code of the tender, or of its first item that has one."""
+        tender = at(self.node, "tender") or {}
+        return cpv([{"classification": tender.get("classification")}, *many(tender, "items")])
 
     @cached_property
     def faults(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from commonpurchase.contracts.facts import Draft, SetAside
 from commonpurchase.contracts.readers.ocds import amounts, dates, parties, stages
 from commonpurchase.contracts.readers.ocds.compiled import Process
 from commonpurchase.contracts.readers.ocds.rows import GONE, Agreement, Row
-from commonpurchase.contracts.readers.ocds.shape import Node, at, folded, many, text
+from commonpurchase.contracts.readers.ocds.shape import Node, at, cpv, folded, many, text
 from commonpurchase.vocabulary.amounts import Money
 
 #: Text that was read in the wrong encoding before it was published.
@@ -149,21 +149,15 @@ def _reference(agreement: Agreement) -> str:
     """The buyer's own number of the procedure, and of the award or contract where there are several."""
     node = agreement.process.node
     own, key = text(node, "tender", "id"), text(agreement.main, "id")
-    several = max(len(many(node, "awards")), len(many(node, "contracts"))) > 1
-    if not own or not several or key.startswith("#") or key == own:
+    if not own or agreement.process.is_single or key.startswith("#") or key == own:
         return own or agreement.process.ocid
     return f"{own} / {_short(key, agreement.process.ocid)}"
 
 
 def _cpv(agreement: Agreement) -> str:
-    """The CPV code of the contract's or award's first item, else of the tender."""
-    tender = at(agreement.process.node, "tender") or {}
+    """The CPV code of the contract's or award's own items, else of the tender."""
     own = [*many(agreement.contract, "items"), *many(agreement.award, "items")]
-    for item in (*own, {"classification": tender.get("classification")}, *many(tender, "items")):
-        for code in (at(item, "classification") or {}, *many(item, "additionalClassifications")):
-            if text(code, "scheme").casefold() == "cpv" and text(code, "id"):
-                return text(code, "id")
-    return ""
+    return cpv(own) or agreement.process.cpv
 
 
 def _notes(told: _Told, row: Row) -> list[str]:

@@ -86,7 +86,8 @@ def _extended(
     if not dates.end:
         dates.notes.append(f"Maximum end unknown without an end; {path} says: “{extension.matched}”")
         return None
-    read = f"{agreement.process.ocid}, {path}, read as {extension.total} months more: “{extension.matched}”"
+    length = f"{extension.total} month{'' if extension.total == 1 else 's'} more"
+    read = f"{agreement.process.ocid}, {path}, read as {length}: “{extension.matched}”"
     found = SourcedDate(_last_day(dates.end.on, extension.total), read, inferred=True)
     return _weighed(found, extension, dates)
 

@@ -10,9 +10,9 @@ MAX_UNPACKED = 64 * MIB
 MAX_LINE = 8 * MIB
 #: OCDS nests about ten deep; extensions a few more.
 MAX_NESTING = 100
-#: Releases, and rows (an award or contract with one supplier): about 64 MiB of the shortest honest ones.
-MAX_RELEASES = 50_000
-MAX_ROWS = 50_000
+#: Releases, and rows (an award or contract with one supplier): 64 MiB of the shortest honest ones.
+MAX_RELEASES = 20_000
+MAX_ROWS = 20_000
 #: Lots, items and related processes of one release that are looked at.
 MAX_LIST = 1_000
 #: The longest honest description we have seen is a fifth of this.

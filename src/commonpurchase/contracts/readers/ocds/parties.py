@@ -14,12 +14,12 @@ def buyer(agreement: Agreement) -> tuple[str, list[str]]:
     if own:
         return own, []
     # Those who buy under contracts of their own are not the buyers of the framework above them.
-    named = [name for name in process.in_role("buyer") if folded(name) not in process.own_buyers]
+    named = [name for name in process.roles.get("buyer", ()) if folded(name) not in process.own_buyers]
     main = _name(at(process.node, "buyer"), process) or next(iter(named), "")
     if main:
         return main, _together([name for name in named if folded(name) != folded(main)])
     entity = _name(at(process.node, "tender", "procuringEntity"), process)
-    entity = entity or next(iter(process.in_role("procuringEntity")), "")
+    entity = entity or next(iter(process.roles.get("procuringEntity", ())), "")
     return entity, [_PROCURES] if entity else []
 
 

@@ -10,7 +10,7 @@ from commonpurchase.contracts.facts import SourcedDate
 from commonpurchase.contracts.readers.ocds import limits
 from commonpurchase.contracts.readers.ocds.amounts import quoted
 from commonpurchase.contracts.readers.ocds.rows import Agreement
-from commonpurchase.contracts.readers.ocds.shape import Node, at, many, text
+from commonpurchase.contracts.readers.ocds.shape import Node, at, text
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:$|[T ])")
 
@@ -53,11 +53,12 @@ def of(agreement: Agreement) -> Iterator[Period]:
 
 def lots(agreement: Agreement) -> list[Node]:
     """The lot of the award, or the only lot; several lots with several periods say nothing."""
-    all_lots = many(agreement.process.node, "tender", "lots")
-    named = set(agreement.award.get("relatedLots") or ())
-    own = [lot for lot in all_lots if text(lot, "id") in named] if named else all_lots
-    alike = len({str(at(lot, "contractPeriod")) for lot in own}) == 1
-    return own[:1] if alike else []
+    process = agreement.process
+    named = agreement.award.get("relatedLots") or ()
+    if not named:
+        return list(process.lots.values())[:1] if process.lots_agree else []
+    own = [process.lots[key] for key in named if key in process.lots]
+    return own[:1] if len({str(at(lot, "contractPeriod")) for lot in own}) == 1 else []
 
 
 def stated(agreement: Agreement, periods: list[Period], name: str, dates: Dates) -> SourcedDate | None:

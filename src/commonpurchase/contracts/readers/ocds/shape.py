@@ -208,6 +208,15 @@ def many(node: Node, *path: str) -> list[Node]:
     return list(at(node, *path) or ())
 
 
+def cpv(items: list[Node]) -> str:
+    """The first CPV code of some items."""
+    for item in items:
+        for code in (at(item, "classification") or {}, *many(item, "additionalClassifications")):
+            if text(code, "scheme").casefold() == "cpv" and text(code, "id"):
+                return text(code, "id")
+    return ""
+
+
 def folded(name: str) -> str:
     """A name for matching: white space made single, capitals and ß folded."""
     return " ".join(name.split()).casefold()
