@@ -40,10 +40,10 @@ def _filled(workbook: Path, rows: Sequence[Row]) -> bytes:
     """The downloaded workbook as a person fills it in."""
     book = openpyxl.load_workbook(workbook)
     sites, listed = book["Sites"], book["Product models"]
-    headings = {cell.value: cell.column for cell in sites[1]}
+    headings = {str(cell.value): place for place, cell in enumerate(sites[1], 1)}
     for number, row in enumerate(rows, 2):
         for heading, value in row.items():
-            sites.cell(number, headings[heading], value)
+            sites.cell(number, headings[heading]).value = value
         listed.cell(number, 1, row["Brand"])
         listed.cell(number, 2, row["Product model"])
     written = io.BytesIO()
