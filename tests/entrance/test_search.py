@@ -67,3 +67,14 @@ def test_charlie_finds_no_site(world: World) -> None:
     records.disclosure(world.nordbyte, world.ekvik, on=date(2026, 2, 1))
 
     assert signed_in(world.charlie).get("/search/", {"words": "lantian"}).context["groups"] == []
+
+
+def test_words_must_occur_in_one_row_together(world: World) -> None:
+    records.disclosure(
+        world.nordbyte, world.ekvik, on=date(2026, 2, 1), bought=[("Aurelis", "Book"), ("Lumora", "Screen")]
+    )
+    alice = signed_in(world.alice)
+
+    assert alice.get("/search/", {"words": "aurelis book"}).context["count"] == 1
+    assert alice.get("/search/", {"words": "lantian"}).context["count"] == 2
+    assert alice.get("/search/", {"words": "aurelis screen"}).context["count"] == 0

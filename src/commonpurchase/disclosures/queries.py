@@ -1,9 +1,10 @@
 """Disclosures as facts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,14 @@ from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
 
 #: What a search of sites looks into, beside the country and the supplier.
-SEARCHED = ("site_name", "site_name_local", "address", "brand", "product_model", "component")
+SEARCHED = (
+    "rows__site_name",
+    "rows__site_name_local",
+    "rows__address",
+    "rows__brand",
+    "rows__product_model",
+    "rows__component",
+)
 
 
 def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
@@ -139,26 +147,27 @@ def search(viewer: Viewer, words: str) -> list[Hit]:
     Only the latest version of each supplier that the viewer may see is searched; a hit opens that version.
     """
     newest = {row.supplier_id: row.pk for _, row in reversed(_numbered(_visible(viewer)))}
-    rows = models.SiteRow.objects.filter(disclosure__in=newest.values()).exclude(fate=facts.Fate.CLOSED.value)
+    # One condition, so that every word is asked of the same row.
+    holding = Q(
+        pk__in=newest.values(), rows__fate__in=[one.value for one in facts.Fate if one != facts.Fate.CLOSED]
+    )
     for word in words.split():
-        rows = rows.filter(_holds(word))
-    found = rows.select_related("disclosure__supplier").order_by("site_name", "disclosure", "position")
-    return [_hit(row) for row in found[:50]]
+        holding &= _holds(word)
+    found = _visible(viewer).filter(holding).order_by("rows__site_name", "pk", "rows__position")
+    return [_hit(row) for row in found.values("pk", "supplier__name", "rows__country", *SEARCHED)[:50]]
 
 
 def _holds(word: str) -> Q:
-    found = Q(country__in=countries.codes_of(word)) | Q(
-        disclosure__supplier__folded_name__contains=word.casefold()
-    )
+    found = Q(rows__country__in=countries.codes_of(word)) | Q(supplier__folded_name__contains=word.casefold())
     for column in SEARCHED:
         found |= Q(**{f"{column}__icontains": word})
     return found
 
 
-def _hit(row: models.SiteRow) -> Hit:
-    made = " ".join(filter(None, (row.brand, row.product_model, row.component)))
-    subtitle = f"{countries.name_of(row.country)}. {made}, says {row.disclosure.supplier.name}"
-    return Hit(row.site_name, subtitle, "disclosures:one", row.disclosure_id)
+def _hit(row: Mapping[str, Any]) -> Hit:
+    made = " ".join(filter(None, (row["rows__brand"], row["rows__product_model"], row["rows__component"])))
+    subtitle = f"{countries.name_of(row['rows__country'])}. {made}, says {row['supplier__name']}"
+    return Hit(row["rows__site_name"], subtitle, "disclosures:one", row["pk"])
 
 
 def _visible(viewer: Viewer) -> QuerySet[models.Disclosure]:
