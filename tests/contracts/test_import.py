@@ -280,6 +280,17 @@ def test_a_file_that_cannot_be_read_is_not_imported(
         imports.carry_out(imported=key, by=alice)
 
 
+def test_a_file_with_more_contracts_than_one_import_can_take_says_how_many(
+    alice: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MAX_CONTRACTS", 1)
+
+    with pytest.raises(imports.NotReadyError, match=r"has 2 contracts; at most 1 .* Split it"):
+        imported(written(contract(1), contract(2)), alice)
+
+    assert models.Contract.objects.count() == 0
+
+
 DUTCH = ("Stuk;Wie;Van wie;Tot", "C-1;Ekvik stad;Nordbyte AB;31-12-2026")
 MAPPED = Mapping({"Stuk": "reference", "Wie": "buyer", "Van wie": "supplier", "Tot": "end"})
 

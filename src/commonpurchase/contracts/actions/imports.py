@@ -27,6 +27,8 @@ _MEDIA = {
     ".ndjson": "application/jsonl",
     ".gz": "application/gzip",
 }
+#: A city has some hundreds. One import is one transaction, and while it writes nobody else can.
+MAX_CONTRACTS = 5_000
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -130,6 +132,9 @@ def _ready(preview: facts.Preview, seen: str) -> None:
         raise NotReadyError("Say first which columns hold the contract number, the buyer and the supplier.")
     if not preview.read.adds_up:
         raise NotReadyError("The rows that were read are not all accounted for, so nothing was imported.")
+    if len(preview.comparisons) > MAX_CONTRACTS:
+        found = f"The file has {len(preview.comparisons):,} contracts"
+        raise NotReadyError(f"{found}; at most {MAX_CONTRACTS:,} can be imported at once. Split it.")
     if seen and seen != preview.fingerprint:
         raise MovedOnError(_MOVED_ON)
 

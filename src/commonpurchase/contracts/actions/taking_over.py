@@ -34,7 +34,7 @@ def take_over(row: models.Import, preview: facts.Preview, *, keep_to_ourselves: 
 
 def _parties(comparisons: Iterable[facts.Comparison], by: Viewer) -> Parties:
     """Every organisation that is named, by folded name; whom nobody knows is written down unclaimed."""
-    found: Parties = {}
+    found = queries.known(by)
     for one in comparisons:
         for role, kind in KINDS.items():
             name = getattr(one.after, role)

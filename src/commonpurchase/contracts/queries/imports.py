@@ -45,18 +45,19 @@ def previewed(viewer: Viewer, key: UUID) -> facts.Preview:
     file = documents.opened(viewer, imported.file)
     layout, read = _read(viewer, imported, file, holder)
     compared = comparison.compared(read.drafts, _held(viewer), organisations.fold)
-    known = _known(viewer)
+    everyone = known(viewer)
     parties = [name for draft in read.drafts for name in (draft.buyer, draft.supplier)]
     by_name = {organisations.fold(name): " ".join(name.split()) for name in parties}
-    claimed = {known[name].id: known[name] for name in by_name if name in known and known[name].claimed}
+    named = [everyone[name] for name in by_name if name in everyone]
+    receiving = {one.id: one for one in named if one.claimed and one.id != holder.id}.values()
     return facts.Preview(
         imported=imported,
         read=read,
         holder=holder,
         layout=layout,
         comparisons=compared,
-        receiving=tuple(sorted((claimed[key] for key in claimed.keys() - {holder.id}), key=_by_name)),
-        unclaimed=tuple(sorted(written for name, written in by_name.items() if name not in known)),
+        receiving=tuple(sorted(receiving, key=_by_name)),
+        unclaimed=tuple(sorted(written for name, written in by_name.items() if name not in everyone)),
         fingerprint=comparison.fingerprint(compared),
     )
 
@@ -81,7 +82,7 @@ def _held(viewer: Viewer) -> dict[str, facts.Contract]:
     return {key: contracts.fact(row) for key, row in held_rows(viewer).items()}
 
 
-def _known(viewer: Viewer) -> dict[str, Organisation]:
+def known(viewer: Viewer) -> dict[str, Organisation]:
     """Organisations that the viewer may see, by folded name; a claimed one before an unclaimed."""
     everyone = sorted(organisations.listed(viewer), key=lambda one: (not one.claimed, str(one.id)))
     return {organisations.fold(one.name): one for one in reversed(everyone)}
