@@ -74,9 +74,8 @@ def test_dates_are_known_inferred_or_unknown(found: ReadContracts) -> None:
     assert data.known(found.drafts, "notice") == {"stated": 0, "inferred": 0, "unknown": 239}
     for draft in found.drafts:
         if draft.maximum_end:
-            data.say(
-                f"  {draft.end and draft.end.on} → {draft.maximum_end.on}: {draft.maximum_end.source.partition(', ')[2][:150]}"
-            )
+            read = draft.maximum_end.source.partition(", ")[2]
+            data.say(f"  {draft.end and draft.end.on} → {draft.maximum_end.on}: {read[:150]}")
 
 
 def test_stages_are_told_apart(found: ReadContracts) -> None:

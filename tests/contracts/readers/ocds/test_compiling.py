@@ -51,7 +51,10 @@ def test_two_awards_of_one_notice_or_of_two_lots_stay_two() -> None:
         release(award("2", relatedLots=["2"]), date="2025-03-02T00:00:00Z"),
     )
 
+    same_moment = (release(award("1"), id="a"), release(award("2"), id="b"))
+
     assert len(read(same_notice).drafts) == 2
+    assert len(read(*same_moment).drafts) == 2
     assert len(read(*two_lots).drafts) == 2
 
 

@@ -102,6 +102,17 @@ def test_an_amount_that_is_none_is_unknown_and_the_note_says_why(stated: Node | 
     assert f"Value unknown: {says}" in noted(draft.notes) or says in noted(draft.notes)
 
 
+def test_a_value_with_vat_below_the_one_without_is_said() -> None:
+    notes = only(release(award(value={"amount": 100, "amountGross": 80, "currency": "GBP"}))).notes
+
+    assert "The value with VAT, GBP 80.00, is below the one without, GBP 100.00." in notes
+
+
+@pytest.mark.parametrize("status", ["pending", "terminated"])
+def test_an_award_that_is_not_active_is_kept_and_said(status: str) -> None:
+    assert f"Its status is {status}." in only(release(award(status=status))).notes
+
+
 def test_a_number_beyond_every_number_is_no_amount() -> None:
     content = lines(release(award())).replace(b'"amount": 5000', b'"amount": 1e9999')
 

@@ -115,6 +115,13 @@ def test_brackets_within_brackets_without_end_are_set_aside(depth: int) -> None:
     assert len(found.drafts) == 1
 
 
+def test_a_number_with_an_exponent_beyond_all_reason_is_set_aside() -> None:
+    found = read_ocds(lines(A) + b'\n{"ocid": 1e99999999999999999999}', "notices.jsonl")
+
+    assert "a number that cannot be read" in found.set_aside[0].reasons[0]
+    assert len(found.drafts) == 1
+
+
 def test_brackets_inside_a_text_do_not_count() -> None:
     assert len(read(release(award(description='[{"\\' * 300))).drafts) == 1
 

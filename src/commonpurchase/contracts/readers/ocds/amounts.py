@@ -1,7 +1,7 @@
 """The value of a row: one amount with its currency and VAT basis, or the reason why it is unknown."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import pycountry
@@ -60,10 +60,7 @@ def _one(written: Decimal | str | None, code: str, basis: Basis, where: str) -> 
 
 def _amount(written: Decimal | str | None) -> Decimal | None:
     if isinstance(written, str):
-        try:
-            return Decimal(written.strip()) if _PLAIN.fullmatch(written) else None
-        except InvalidOperation:
-            return None
+        return Decimal(written.strip()) if _PLAIN.fullmatch(written) else None
     return written
 
 

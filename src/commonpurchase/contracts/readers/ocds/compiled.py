@@ -103,14 +103,14 @@ def _processes(ocid: str, releases: list[Release]) -> Iterator[Process]:
 def _order(release: Release) -> tuple[datetime, str, str]:
     """By date, then so that the order in the file has no say."""
     node = release.node
-    return _moment(text(node, "date")), text(node, "id"), json.dumps(node, sort_keys=True, default=str)
+    return moment(release), text(node, "id"), json.dumps(node, sort_keys=True, default=str)
 
 
-def _moment(written: str) -> datetime:
-    """A moment in UTC; what is no moment comes before every moment."""
+def moment(release: Release) -> datetime:
+    """When it was published, in UTC; what is no moment comes before every moment."""
     try:
-        moment = datetime.fromisoformat(written)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        read = datetime.fromisoformat(text(release.node, "date"))
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return _FIRST
 

@@ -168,8 +168,8 @@ def _loads(text: str) -> Any:
     except json.JSONDecodeError as wrong:
         line = f" in line {wrong.lineno}" if wrong.lineno > 1 else ""
         raise UnreadableError(f"no JSON ({wrong.msg}{line}, character {wrong.colno})") from None
-    except (ValueError, ArithmeticError, RecursionError):
-        raise UnreadableError("a number or nesting that cannot be read") from None
+    except (ArithmeticError, RecursionError):
+        raise UnreadableError("a number that cannot be read") from None
 
 
 def _nesting(content: bytes) -> int:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from commonpurchase.contracts.readers.ocds import limits
-from commonpurchase.contracts.readers.ocds.compiled import Process
+from commonpurchase.contracts.readers.ocds.compiled import Process, moment
 from commonpurchase.contracts.readers.ocds.shape import Node, at, folded, many, text
 
 #: What is said of an award or contract that never became one, or no longer is.
@@ -67,8 +68,8 @@ Agreed = tuple[Agreement, list[Row]]
 
 @dataclass(frozen=True)
 class _Mention:
-    first: int
-    last: int
+    first: datetime
+    last: datetime
     suppliers: frozenset[str]
     """Keys of the suppliers that the last release which names any names."""
 
@@ -150,14 +151,15 @@ def _carried_out(contracts: list[Agreed]) -> set[tuple[str, str]]:
 
 
 def _mentions(process: Process) -> dict[str, _Mention]:
-    """In which releases each award is named: the first, the last, and whom it names there."""
+    """When each award is named for the first and the last time, and whom it names there."""
     found: dict[str, _Mention] = {}
-    for index, release in enumerate(process.releases):
+    for release in process.releases:
+        at_moment = moment(release)
         for award in many(release.node, "awards"):
             key = text(award, "id")
-            before = found.get(key, _Mention(index, index, frozenset()))
+            before = found.get(key, _Mention(at_moment, at_moment, frozenset()))
             named = frozenset(one.key for one in suppliers(process, award)) or before.suppliers
-            found[key] = _Mention(before.first, index, named)
+            found[key] = _Mention(before.first, at_moment, named)
     return found
 
 
