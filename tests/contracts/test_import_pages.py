@@ -18,6 +18,7 @@ from commonpurchase.contracts.actions import corrections, imports
 from commonpurchase.contracts.facts import DateKind
 from tests import world as the_world
 from tests.contracts.lists import contract, table, written
+from tests.contracts.readers.ocds import invented
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +226,25 @@ def test_what_was_set_aside_can_be_mended_and_brought_in_again(alice: Client) ->
     confirm(alice, upload(alice, mended, "mended.csv"))
 
     assert sorted(models.Contract.objects.values_list("reference", flat=True)) == ["C-1", "C-2"]
+
+
+def test_published_notices_are_brought_in_like_a_list_and_say_what_was_read_how(
+    world: World, alice: Client
+) -> None:
+    sold = invented.award("1", "Nordbyte AB", value=invented.value(5000, "SEK"))
+    notices = invented.lines(invented.release(sold, buyer="Ekvik stad"), {"ocid": "no release"})
+    address = upload(alice, notices, "notices.jsonl")
+
+    page = text(alice.get(address))
+    assert "1 taken, 1 set aside" in page
+    assert "The notice identifies the supplier as" in page
+    assert "Read the columns in another way" not in page
+
+    assert confirm(alice, address).status_code == 302
+    (held,) = models.Contract.objects.all()
+    assert (held.buyer.name, held.supplier.name) == ("Ekvik stad", "Nordbyte AB")
+    assert held.label.fact.named == {world.nordbyte.id}
+    assert "Unchanged 1" in text(alice.get(upload(alice, notices, "again.jsonl")))
 
 
 def test_a_large_preview_takes_few_queries(
