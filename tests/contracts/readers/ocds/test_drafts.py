@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commonpurchase.contracts.facts import Stage
-from commonpurchase.contracts.readers.ocds import read_ocds
+from commonpurchase.contracts.readers.ocds import read_ocds, remarks
 from commonpurchase.vocabulary.amounts import Basis, Money
 from tests.contracts.readers.ocds.invented import (
     OCID,
@@ -284,3 +284,44 @@ def test_the_code_of_what_is_bought_comes_from_its_own_items_first() -> None:
     items = [{"additionalClassifications": [{"scheme": "CPV", "id": "48000000"}]}]
 
     assert only(release(award(items=items))).cpv == "48000000"
+
+
+def test_remarks_say_of_the_whole_file_how_many_contracts_have_them() -> None:
+    shared = release(award("1", "A", "B"))
+    nought = release(
+        award(value=value(0), description="There is an option to extend for 12 months"), ocid="o-2"
+    )
+
+    assert read(shared, nought).notes == (
+        "2 contracts without a value: several suppliers share the one that is stated.",
+        "1 contract without a value: the stated amount, such as 0, stands for “not told”.",
+        "1 contract whose last possible end was read from a text or term: confirm it.",
+    )
+    assert read(release(award())).notes == ()
+
+
+def test_every_remark_is_made_where_its_trap_is_met() -> None:
+    nobody = release(award(value=None), tender=tender(procuringEntity={"name": "Example Buying Group"}))
+    del nobody["buyer"]
+    both = [{"id": name, "name": name, "roles": ["buyer"]} for name in ("Example City", "Example County")]
+    backwards = {"startDate": "2025-02-01", "endDate": "2024-02-01"}
+    traps = [
+        [release(award("1", "A", "B"), tender=tender(title="Framework"))],
+        [release(award(value=value(0)), tender=tender(procurementMethodDetails="Call-off"))],
+        [release(award(value=value(-1)), parties=both)],
+        [release(award(value={"amount": 5})), release(award(), buyer="Example County")],
+        [release(award(value=value(5, "POUNDS"), contractPeriod={"endDate": "9999-12-31"}))],
+        [release(award(value=value(5, "AED"), contractPeriod=backwards), tender=tender(value=value(5)))],
+        [nobody],
+        [release(award(description="A contract of 1 year with an option to extend by 1 year"))],
+        [release(award(hasRenewal=True), tender=tender(title="Laptops â€“ schools"))],
+        [release(award("1", "A")), release(award("1", "B"), date="2025-06-01T00:00:00Z")],
+    ]
+
+    said = " ".join(note for number, trap in enumerate(traps) for note in _read_apart(number, trap))
+
+    assert [saying for _, saying in remarks.REMARKS if saying not in said] == []
+
+
+def _read_apart(number: int, trap: list[Node]) -> tuple[str, ...]:
+    return read(*({**one, "ocid": f"ocds-inv001-{number}"} for one in trap)).notes

@@ -68,7 +68,7 @@ def test_a_number_that_json_does_not_know_is_read_as_text_and_said() -> None:
 
     assert found.drafts[0].value is None
     assert "“000”" in " ".join(found.drafts[0].notes)
-    assert found.notes == (
+    assert found.notes[-1:] == (
         "Line 1 holds a number with leading zeros, which JSON does not know; it counts as text.",
     )
 
@@ -79,7 +79,7 @@ def test_a_line_in_another_encoding_is_read_and_said() -> None:
     found = read_ocds(content, "notices.jsonl")
 
     assert found.drafts[0].buyer == "Exämple City"
-    assert "Windows-1252" in found.notes[0]
+    assert "Windows-1252" in found.notes[-1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from commonpurchase.contracts.facts import Draft, ReadContracts, SetAside
-from commonpurchase.contracts.readers.ocds import drafts, files, limits, releases, rows
+from commonpurchase.contracts.readers.ocds import drafts, files, limits, releases, remarks, rows
 from commonpurchase.contracts.readers.ocds.compiled import Process, compiled
 from commonpurchase.contracts.readers.ocds.shape import many
 from commonpurchase.vocabulary.places import Place, Problem
@@ -38,7 +38,7 @@ def read_ocds(content: bytes, name: str) -> ReadContracts:
         rows_taken=len(taken) + repeated,
         unit=UNIT,
         counts=_counts(found, processes, taken),
-        notes=tuple(documents.notes[:20]),
+        notes=(*remarks.of(taken), *documents.notes[:20]),
     )
 
 
