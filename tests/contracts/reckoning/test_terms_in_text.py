@@ -16,7 +16,7 @@ from commonpurchase.contracts.reckoning import terms_in_text
         ("an option to extend the contract for an additional 2 years (03 April 2028)", (24,), None),
         (
             "an initial period of two (2) years with the option to further extend the contract on the "
-            "same terms for a further period of one (1) year making possible a total period of three (3) years",
+            "same terms for a further period of one (1) year a total of three (3) years",
             (12,),
             24,
         ),
