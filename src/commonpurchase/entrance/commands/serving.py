@@ -134,6 +134,8 @@ def _listen(host: str, port: int) -> NoReturn:
         "workers": WORKERS,
         "blocking-threads": THREADS,
         "log-level": "warning",
+        # A browser that keeps its connection open must not keep the server from stopping.
+        "workers-kill-timeout": 3,
     }
     written = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     sys.stdout.flush()
