@@ -4,7 +4,6 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 SYSTEM := chromium fonts-noto-cjk gettext postgresql
-export DJANGO_SETTINGS_MODULE ?= commonpurchase.entrance.settings
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check real prove docs lock system clean
@@ -50,7 +49,7 @@ prove: .venv/test ## the long runs
 	HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/sharing tests/contracts
 
 docs: .venv/test ## write the generated reference
-	$(BIN)/python docs/generate.py
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python docs/generate.py
 
 # requirements/*.txt are what gets installed: exact versions with the hash of every file, and no
 # address of where to fetch them. Needs uv; run it after changing dependencies in pyproject.toml.
