@@ -49,7 +49,7 @@ prove: .venv/test ## the long runs
 	HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/sharing tests/contracts
 
 docs: .venv/test ## write the generated reference
-	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python docs/generate.py
+	$(BIN)/python docs/generate.py
 
 # requirements/*.txt are what gets installed: exact versions with the hash of every file, and no
 # address of where to fetch them. Needs uv; run it after changing dependencies in pyproject.toml.
