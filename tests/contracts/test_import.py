@@ -1,5 +1,6 @@
 """Bringing in contracts: nothing before it is confirmed, whole or not at all, only for whom it concerns."""
 
+import json
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -14,12 +15,14 @@ from commonpurchase.contracts.queries import imports as queries
 from commonpurchase.history.models import Event
 from commonpurchase.history.queries import verify
 from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.actions import enrol
 from commonpurchase.organisations.facts import Kind
 from commonpurchase.organisations.models import Organisation
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Flag, Viewer
 from tests import world as the_world
 from tests.contracts.lists import contract, table, written
+from tests.contracts.readers.ocds import invented
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +72,7 @@ def test_contracts_are_taken_over_with_their_dates_and_what_they_buy(world: Worl
     assert (outcome.added, outcome.changed, outcome.set_aside, outcome.rows_in) == (1, 0, 1, 2)
     row = models.Contract.objects.get()
     held = contracts.opened(alice, row.pk, date(2026, 3, 1)).contract
-    assert (held.buyer, held.supplier, str(held.value)) == ("Ekvik stad", "Nordbyte AB", "SEK 1,200,000.00")
+    assert (held.buyer, held.supplier, str(held.value)) == ("Ekvik stad", "Nordbyte AB", "SEK 1,200,000")
     assert held.end is not None
     assert (held.end.on, held.end.source, held.end.confirmed) == (
         date(2026, 12, 31),
@@ -100,12 +103,40 @@ def test_the_supplier_sees_its_contract_and_its_rival_nothing(
 
 def test_what_a_consortium_imports_its_buyer_and_its_supplier_see(world: World, charlie: Viewer) -> None:
     group = the_world.organisation("Joint Purchasing", Kind.FRAMEWORK_AUTHORITY)
+    enrol(consortium=group.id, members=[world.ekvik.id])
 
     imported(written(contract()), the_world.viewer(group))
 
     label = models.Contract.objects.get().label.fact
     assert (label.originator, label.named) == (group.id, frozenset({world.ekvik.id, world.nordbyte.id}))
     assert seen_by(charlie) == []
+
+
+def test_nobody_puts_contracts_of_other_people_on_their_lists(world: World) -> None:
+    charlie = the_world.viewer(world.tekhandel)
+
+    imported(written(contract()), charlie)
+
+    assert seen_by(charlie) == ["C-1"]
+    for party in (world.ekvik, world.nordbyte):
+        assert seen_by(the_world.viewer(party)) == []
+
+
+def test_what_is_said_of_a_contract_beside_its_fields_is_kept(alice: Viewer) -> None:
+    many = invented.release(
+        invented.award("1", "Alder AB", "Birch AB"),
+        buyer="Ekvik stad",
+        tender=invented.tender(title="Devices framework"),
+    )
+    key = received(json.dumps(many).encode(), alice, "notices.json")
+
+    imports.carry_out(imported=key, by=alice)
+
+    rows = models.Contract.objects.all()
+    assert {row.stage for row in rows} == {"framework"}
+    assert all(row.notes for row in rows)
+    line = contracts.opened(alice, rows[0].pk, the_world.AT.date())
+    assert line.contract.notes == tuple(rows[0].notes)
 
 
 def test_kept_to_ourselves_means_that_nobody_else_sees_it(world: World, alice: Viewer) -> None:

@@ -45,7 +45,8 @@ def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
         "  Notice date: 1 known, 0 inferred, 1 unknown",
         "  set aside: End cannot be read: 1",
         "  Ekvik stad will hold this as its own; in Sweden it is likely a public record. Each contract is "
-        "shown to the buyer and the supplier that it names, and to nobody else. Nordbyte AB will see this. "
+        "shown to its buyer and its supplier, if you are one of them or the consortium of the buyer, "
+        "and to nobody else. Nordbyte AB will see this. "
         "Nordbyte AB will hold a copy; no freedom-of-information law is recorded for it.",
     ]
     assert len(contracts.listed(the_world.viewer(world.nordbyte), the_world.AT.date())) == 2

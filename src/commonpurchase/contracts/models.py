@@ -44,6 +44,15 @@ class Contract(Labelled):
     source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="contracts")
     held_by = models.UUIDField(db_index=True, help_text="The organisation that brought it in.")
 
+    stage = models.TextField(
+        choices=[(s.value, s.value) for s in facts.Stage],
+        default=facts.Stage.CONTRACT.value,
+        help_text="A contract, a call-off, or a framework.",
+    )
+    notes = models.JSONField(
+        default=list, blank=True, help_text="What its file said that no field holds, a sentence each."
+    )
+
     # What is bought
     cpv = models.TextField(blank=True, default="", help_text="CPV code, eight digits.")
     value_minor = models.BigIntegerField(null=True, help_text="Value in minor units; empty if unknown.")

@@ -38,4 +38,5 @@ class Money:
         return Decimal(self.minor).scaleb(-exponent)
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.major:,}"
+        major = self.major
+        return f"{self.currency} {int(major) if major == int(major) else major:,}"

@@ -1,12 +1,12 @@
 """Writes what an import adds and changes. Called inside the transaction that carries the import out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import imports as queries
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import audience, fields
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations import queries as known
@@ -52,9 +52,11 @@ def _add(
     by: Viewer,
 ) -> None:
     written: list[tuple[models.Contract, facts.Contract]] = []
+    members = queries.members(by)
     for one in comparisons:
         buyer, supplier = _party(parties, one.after.buyer), _party(parties, one.after.supplier)
-        label = _label(gate.organisation_of(by), buyer, supplier, keep_to_ourselves=keep_to_ourselves)
+        others = audience.receivers(gate.organisation_of(by), members, buyer, supplier)
+        label = _label(gate.organisation_of(by), supplier, () if keep_to_ourselves else others)
         contract = models.Contract(
             label=sharing.attach(label),
             source_key=one.draft.source_key,
@@ -82,7 +84,8 @@ def _change(row: models.Contract, one: facts.Comparison, parties: Parties, by: V
     buyer, supplier = _party(parties, one.after.buyer), _party(parties, one.after.supplier)
     if (buyer.id, supplier.id) != (row.buyer_id, row.supplier_id):
         closed = row.label.fact.audience is Audience.OWN
-        label = _label(row.held_by, buyer, supplier, keep_to_ourselves=closed)
+        others = audience.receivers(row.held_by, queries.members(by), buyer, supplier)
+        label = _label(row.held_by, supplier, () if closed else others)
         sharing.relabel(record=row, label=label, by=by)
     columns = {**_columns(one.after), "buyer_id": buyer.id, "supplier_id": supplier.id}
     models.Contract.objects.filter(pk=row.pk).update(**columns)
@@ -110,11 +113,9 @@ def _change_models(row: models.Contract, after: facts.Contract) -> None:
         models.ContractedModel.objects.bulk_create([_bought(row, one) for one in after.models])
 
 
-def _label(holder: UUID, buyer: Organisation, supplier: Organisation, *, keep_to_ourselves: bool) -> Label:
-    """For buyer and supplier where they have joined; behind the wall, for it shows who supplies whom."""
-    others = {one.id for one in (buyer, supplier) if one.claimed} - {holder}
-    closed = keep_to_ourselves or not others
-    label = presets.own(holder) if closed else presets.named(holder, *others)
+def _label(holder: UUID, supplier: Organisation, others: Sequence[Organisation]) -> Label:
+    """For those others, if any; behind the wall, for it shows who supplies whom."""
+    label = presets.named(holder, *(one.id for one in others)) if others else presets.own(holder)
     return replace(label, flags=frozenset({Flag.COMPETITIVELY_SENSITIVE}), subjects=frozenset({supplier.id}))
 
 
@@ -129,6 +130,8 @@ def _columns(after: facts.Contract) -> dict[str, object]:
         "title": after.title,
         "cpv": after.cpv,
         "framework": after.framework,
+        "stage": after.stage.value,
+        "notes": list(after.notes),
         "value_minor": value.minor if value else None,
         "currency": value.currency if value else "",
         "value_basis": (value.basis if value else Basis.UNKNOWN).value,

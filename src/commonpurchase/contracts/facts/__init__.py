@@ -7,13 +7,13 @@ from commonpurchase.contracts.facts.contract import (
     Duty,
     Model,
     SourcedDate,
+    Stage,
     UpdateDuty,
 )
 from commonpurchase.contracts.facts.drafts import (
     Draft,
     ReadContracts,
     SetAside,
-    Stage,
 )
 from commonpurchase.contracts.facts.gate import (
     DatedAction,

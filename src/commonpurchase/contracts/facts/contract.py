@@ -56,6 +56,14 @@ class Model:
         return f"{self.brand} {self.product_model}"
 
 
+class Stage(StrEnum):
+    """What kind of agreement it is."""
+
+    CONTRACT = "contract"
+    CALL_OFF = "call-off"
+    FRAMEWORK = "framework"
+
+
 @dataclass(frozen=True)
 class Contract:
     """A contract as the renewal rules read it. `end` is known for every contract that is judged."""
@@ -73,6 +81,9 @@ class Contract:
     framework: str = ""
     update_duty: UpdateDuty = UpdateDuty()
     models: tuple[Model, ...] = ()
+    stage: Stage = Stage.CONTRACT
+    notes: tuple[str, ...] = ()
+    """What its file said that no field holds, such as a value shared with others."""
     id: UUID | None = None
 
 

@@ -1,19 +1,10 @@
 """The nouns of a file of contracts as it was read, before anybody takes it over."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from commonpurchase.contracts.facts.contract import Model, SourcedDate, UpdateDuty
+from commonpurchase.contracts.facts.contract import Model, SourcedDate, Stage, UpdateDuty
 from commonpurchase.vocabulary.amounts import Money
 from commonpurchase.vocabulary.places import Place, Problem
-
-
-class Stage(StrEnum):
-    """What kind of agreement a file speaks of."""
-
-    CONTRACT = "contract"
-    CALL_OFF = "call-off"
-    FRAMEWORK = "framework"
 
 
 @dataclass(frozen=True)

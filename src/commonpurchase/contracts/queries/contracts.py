@@ -158,6 +158,8 @@ def fact(row: models.Contract) -> facts.Contract:
         framework=row.framework,
         update_duty=facts.UpdateDuty(facts.Duty(row.duty), row.duty_reference, row.duty_text),
         models=tuple(facts.Model(one.brand, one.product_model) for one in row.models.all()),
+        stage=facts.Stage(row.stage),
+        notes=tuple(row.notes),
         id=row.pk,
     )
 

@@ -1,12 +1,13 @@
 """Files of contracts that were brought in: what they hold, and what carrying them out would change."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.readers import contract_tables, headers, ocds
-from commonpurchase.contracts.reckoning import comparison, kept
+from commonpurchase.contracts.reckoning import audience, comparison, kept
 from commonpurchase.documents import queries as documents
 from commonpurchase.documents.facts import File
 from commonpurchase.documents.readers import tables
@@ -48,18 +49,36 @@ def previewed(viewer: Viewer, key: UUID) -> facts.Preview:
     everyone = known(viewer)
     parties = [name for draft in read.drafts for name in (draft.buyer, draft.supplier)]
     by_name = {organisations.fold(name): " ".join(name.split()) for name in parties}
-    named = [everyone[name] for name in by_name if name in everyone]
-    receiving = {one.id: one for one in named if one.claimed and one.id != holder.id}.values()
     return facts.Preview(
         imported=imported,
         read=read,
         holder=holder,
         layout=layout,
         comparisons=compared,
-        receiving=tuple(sorted(receiving, key=_by_name)),
+        receiving=_receiving(viewer, holder, read.drafts, everyone),
         unclaimed=tuple(sorted(written for name, written in by_name.items() if name not in everyone)),
         fingerprint=comparison.fingerprint(compared),
     )
+
+
+def members(viewer: Viewer) -> frozenset[UUID]:
+    """The members of the viewer's organisation, if it is a consortium: it may show them their contracts."""
+    own = gate.organisation_of(viewer)
+    return frozenset(one.id for one in organisations.members(viewer, own))
+
+
+def _receiving(
+    viewer: Viewer, holder: Organisation, drafts: Iterable[facts.Draft], everyone: dict[str, Organisation]
+) -> tuple[Organisation, ...]:
+    """Who would see some contract of the file, by name."""
+    pairs = {(organisations.fold(one.buyer), organisations.fold(one.supplier)) for one in drafts}
+    of = members(viewer)
+    found = {
+        one.id: one
+        for buyer, supplier in pairs
+        for one in audience.receivers(holder.id, of, everyone.get(buyer), everyone.get(supplier))
+    }
+    return tuple(sorted(found.values(), key=_by_name))
 
 
 def set_aside(viewer: Viewer, key: UUID) -> tuple[facts.SetAside, ...]:

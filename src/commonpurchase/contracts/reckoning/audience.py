@@ -1,11 +1,29 @@
 """Before contracts are taken over: who will see each, and who will hold them."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.organisations.reckoning.custody import Mode, before_sharing, sentence
 
-EACH = "Each contract is shown to the buyer and the supplier that it names, and to nobody else."
+EACH = (
+    "Each contract is shown to its buyer and its supplier, if you are one of them or the consortium of the "
+    "buyer, and to nobody else."
+)
+
+
+def receivers(
+    holder: UUID, members: frozenset[UUID], buyer: Organisation | None, supplier: Organisation | None
+) -> tuple[Organisation, ...]:
+    """The other parties who see a contract that somebody brings in.
+
+    Only a party to it, or the consortium of its buyer, shows it to anybody: nobody can put contracts
+    of other people on their lists. A party that has not joined the workspace, or that nobody knows
+    yet (None), cannot see it.
+    """
+    parties = [one for one in (buyer, supplier) if one]
+    speaks = holder in {one.id for one in parties} or (buyer is not None and buyer.id in members)
+    return tuple(one for one in parties if speaks and one.claimed and one.id != holder)
 
 
 def of_file(holder: Organisation) -> str:

@@ -30,7 +30,7 @@ NOTHING = "not known"
 CONFIRMED = "A person confirmed the date that is held."
 STATED = "The date that is held was stated; the file only lets one be inferred."
 TEXTS = ("reference", "title", "cpv", "framework")
-LABELS = {**fields.LABELS, "models": "Product models"}
+LABELS = {**fields.LABELS, "models": "Product models", "stage": "Kind of agreement", "notes": "Remarks"}
 
 
 def compared(
@@ -75,6 +75,8 @@ def _as_contract(draft: Draft) -> Contract:
         framework=draft.framework,
         update_duty=draft.update_duty,
         models=draft.models,
+        stage=draft.stage,
+        notes=draft.notes,
     )
 
 
@@ -93,6 +95,8 @@ def _merged(draft: Draft, held: Contract, fold: Callable[[str], str]) -> Contrac
         value=_value(draft.value, held.value),
         update_duty=_duty(draft.update_duty, held.update_duty),
         models=_models(draft.models, held.models),
+        stage=draft.stage,
+        notes=draft.notes or held.notes,
         start=start,
         end=end,
         maximum_end=maximum_end,
@@ -133,7 +137,7 @@ def _date(told: SourcedDate | None, held: SourcedDate | None) -> SourcedDate | N
 
 
 def _altered(held: Contract, after: Contract) -> list[Alteration]:
-    named = (*TEXTS, "buyer", "supplier", "value", "models", *fields.DATES)
+    named = (*TEXTS, "stage", "buyer", "supplier", "value", "models", "notes", *fields.DATES)
     found = [_alteration(LABELS[name], getattr(held, name), getattr(after, name)) for name in named]
     return [one for one in (*found, *_duty_altered(held.update_duty, after.update_duty)) if one]
 
@@ -171,9 +175,13 @@ def shown(value: object) -> str:
         case Money():
             return f"{value} {value.basis.value}" if value.basis is not Basis.UNKNOWN else str(value)
         case tuple():
-            return "; ".join(f"{one.brand}: {one.product_model}" for one in value) or NOTHING
+            return "; ".join(_said(one) for one in value) or NOTHING
         case _:
             return str(value or NOTHING)
+
+
+def _said(one: object) -> str:
+    return f"{one.brand}: {one.product_model}" if isinstance(one, Model) else str(one)
 
 
 def fingerprint(comparisons: Sequence[Comparison]) -> str:

@@ -11,6 +11,7 @@ from commonpurchase.contracts.facts import (
     Duty,
     Model,
     SourcedDate,
+    Stage,
     Terms,
     UpdateDuty,
 )
@@ -50,6 +51,8 @@ def thaw_contract(kept: dict[str, Any]) -> Contract:
         framework=kept["framework"],
         update_duty=UpdateDuty(Duty(duty["duty"]), duty["reference"], duty["text"]),
         models=tuple(Model(**model) for model in kept["models"]),
+        stage=Stage(kept["stage"]),
+        notes=tuple(kept["notes"]),
         id=UUID(kept["id"]) if kept["id"] else None,
     )
 
