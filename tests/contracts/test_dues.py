@@ -94,3 +94,22 @@ def test_each_party_is_told_its_own_step_and_charlie_nothing(world: World) -> No
     assert [d.step_label for d in today.due(the_world.viewer(world.nordbyte), ON)] == ["Send an update"]
     assert today.due(the_world.viewer(world.tekhandel), ON) == []
     assert today.due(the_world.viewer(world.fjordby), ON) == []
+
+
+def test_each_is_told_what_it_needs_to_know_and_whom_it_concerns(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=ON - timedelta(days=400))
+    records.contract(world.ekvik, world.nordbyte, end=ON + timedelta(days=90), notice=ON - timedelta(days=3))
+    records.contract(world.ekvik, world.nordbyte, end=ON + timedelta(days=90), notice=ON + timedelta(days=3))
+
+    _, alices = today.due(the_world.viewer(world.ekvik), ON)
+    late, bobs = today.due(the_world.viewer(world.nordbyte), ON)
+
+    assert alices.title == "Laptops (Nordbyte AB)"
+    assert "so it was current until" in alices.why
+    assert (bobs.title, bobs.step_url_name, bobs.step_key) == (
+        "Laptops (Ekvik stad)",
+        "contracts:updates",
+        None,
+    )
+    assert "Ekvik stad decides by 4 March 2026" in bobs.why
+    assert "Ekvik stad was to decide by 26 February 2026" in late.why

@@ -121,9 +121,12 @@ class Due:
     why: str
     step_label: str
     step_url_name: str
-    step_key: UUID
+    step_key: UUID | None
+    """What the step's page opens; None where it opens nothing in particular."""
     due_on: date
     urgency: Urgency
+    contract: UUID | None = None
+    """What it is about."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """What a contract asks of whoever decides on it, and of its supplier, on a day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from commonpurchase.contracts.facts import Due, GateVerdict, Line, Urgency
+from commonpurchase.contracts.facts import Due, Gate, GateVerdict, Line, Urgency
+from commonpurchase.contracts.rules import dates, outcome
+from commonpurchase.vocabulary.findings import Verdict
 from commonpurchase.vocabulary.periods import in_words
 
 ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
@@ -16,6 +19,14 @@ STEPS = {
     GateVerdict.NOT_ASSESSABLE: "Ask for an update",
 }
 CURRENT = {GateVerdict.PASS, GateVerdict.WAIVED}
+#: The findings that a person must know of before it opens the contract.
+TELLING = {
+    (outcome.CURRENT, Verdict.NOT_ASSESSABLE),
+    (outcome.CURRENT, Verdict.NOT_MET),
+    (outcome.LASTS, Verdict.NOT_MET),
+    (outcome.MODELS, Verdict.NOT_MET),
+}
+PASSED = dates.the_notice_date_has_not_passed.__name__
 
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
@@ -40,7 +51,7 @@ def for_decider(line: Line, soon: date) -> list[Due]:
         why = f"The gate opens on {in_words(gate.opens_on)}."
         opening = _due(line, Urgency.SOON, gate.opens_on, why=why, step="See the contract")
         return [opening] if gate.opens_on <= soon else []
-    why = f"The gate is open and says {gate.verdict}. Decide by {in_words(gate.notice_on)}."
+    why = f"{_reason(gate)} Decide by {in_words(gate.notice_on)}."
     return [_due(line, Urgency.NOW, gate.notice_on, why=why, step=STEPS[gate.verdict])]
 
 
@@ -50,14 +61,28 @@ def for_supplier(line: Line, soon: date) -> list[Due]:
     if gate.verdict in CURRENT or gate.opens_on > soon:
         return []
     urgency = Urgency.SOON if gate.verdict is GateVerdict.NOT_OPEN else Urgency.NOW
-    why = f"{line.contract.buyer} decides by {in_words(gate.notice_on)} whether to extend."
-    return [_due(line, urgency, gate.notice_on, why=why, step="Send an update")]
+    passed = any(one.rule == PASSED and one.verdict is Verdict.NOT_MET for one in gate.findings)
+    verb = "was to decide" if passed else "decides"
+    why = f"{line.contract.buyer} {verb} by {in_words(gate.notice_on)} whether to extend."
+    due = _due(line, urgency, gate.notice_on, why=why, step="Send an update")
+    title = f"{_name(line)} ({line.contract.buyer})"
+    return [replace(due, title=title, step_url_name="contracts:updates", step_key=None)]
+
+
+def _reason(gate: Gate) -> str:
+    """The gate's word, and the one finding that a person must know of."""
+    told = [one.because for one in gate.findings if (one.rule, one.verdict) in TELLING]
+    return " ".join([f"The gate says {gate.verdict}.", *told[:1]])
 
 
 def _due(line: Line, urgency: Urgency, on: date, *, why: str, step: str) -> Due:
     contract = line.contract
-    title = f"{contract.title or contract.reference} ({contract.supplier})"
-    return Due(title, why, step, "contracts:one", _key(contract.id), on, urgency)
+    key = _key(contract.id)
+    return Due(f"{_name(line)} ({contract.supplier})", why, step, "contracts:one", key, on, urgency, key)
+
+
+def _name(line: Line) -> str:
+    return line.contract.title or line.contract.reference
 
 
 def _key(key: UUID | None) -> UUID:

@@ -29,6 +29,7 @@ class Item:
     due: Due
     away: str
     url: str
+    about: str
 
 
 @gate.needs(gate.MEMBER)
@@ -71,7 +72,9 @@ def away(due_on: date, on: date) -> str:
 
 
 def _item(due: Due, on: date) -> Item:
-    return Item(due, away(due.due_on, on), reverse(due.step_url_name, args=[due.step_key]))
+    step = reverse(due.step_url_name, args=[due.step_key] if due.step_key else [])
+    about = reverse("contracts:one", args=[due.contract]) if due.contract else step
+    return Item(due, away(due.due_on, on), step, about)
 
 
 def _acting_for(request: HttpRequest) -> Organisation:
