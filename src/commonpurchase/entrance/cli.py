@@ -31,6 +31,7 @@ class UnavailableError(Exception):
 
 
 GROUPS = {
+    "account": "Who may sign in, given by whoever runs the workspace.",
     "example": "The example consortium: invented buyers, resellers, brands and contracts.",
     "history": "The append-only record of who did what.",
     "import": "Bring files into the workspace, as its pages do.",
@@ -49,6 +50,10 @@ COMMANDS = {
     "import disclosure": Command(
         "commonpurchase.contracts.commands.updates:import_disclosure",
         "Import a supplier's disclosure workbook.",
+    ),
+    "account add": Command(
+        "commonpurchase.entrance.commands.accounts:add_account",
+        "Give somebody an account; registers the organisation if it is new.",
     ),
     "history verify": Command(
         "commonpurchase.history.commands:verify",

@@ -155,4 +155,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A wrong host name is answered with 400; it needs no traceback for each.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }

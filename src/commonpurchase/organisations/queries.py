@@ -146,6 +146,11 @@ def fact(row: models.Organisation) -> facts.Organisation:
     )
 
 
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address; asked by whoever runs the workspace's machine."""
+    return models.Person.objects.filter(email=email.casefold()).exists()
+
+
 def name_of_person(person: UUID) -> str:
     """The name of a person to show beside what it did, to those who may see what it did."""
     row = models.Person.objects.filter(pk=person).first()

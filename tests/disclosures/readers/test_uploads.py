@@ -231,7 +231,7 @@ def test_a_site_of_a_model_that_is_not_listed_is_an_error_and_a_model_without_si
     assert [str(problem.place) for problem in reading.problems] == [
         "sites.xlsx, sheet Sites, row 3, column Product model"
     ]
-    assert reading.notes == ("The product model “kestrova k1” has no site on the sheet Sites.",)
+    assert reading.notes == ("The product model “Kestrova K1” has no site on the sheet Sites.",)
 
 
 def test_a_true_date_in_a_workbook_is_a_day_and_in_a_name_an_error() -> None:

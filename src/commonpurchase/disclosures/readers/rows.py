@@ -119,14 +119,14 @@ def _expected(column: columns.Column) -> str:
     return column.says[0].lower() + column.says[1:].rstrip(".")
 
 
-def models(header: Header, lines: tuple[Line, ...]) -> set[tuple[str, str]]:
-    """The brands and models that the sheet of product models lists, folded."""
+def models(header: Header, lines: tuple[Line, ...]) -> dict[tuple[str, str], str]:
+    """The brands and models that the sheet of product models lists: as written, by how they fold."""
     places = [header.positions.get(field) for field in ("brand", "product_model")]
-    listed = set()
+    listed = {}
     for line in lines:
         if line.number > header.number:
             pair = [_text(line, place) for place in places]
-            listed.add((columns.folded(pair[0]), columns.folded(pair[1])))
+            listed[columns.folded(pair[0]), columns.folded(pair[1])] = " ".join(" ".join(pair).split())
     return listed
 
 

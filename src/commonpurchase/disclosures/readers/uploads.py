@@ -41,7 +41,7 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     ]
     listed = _models(table.sheets)
     if listed:
-        problems += across.not_listed(said, listed, header.written)
+        problems += across.not_listed(said, set(listed), header.written)
         notes += _without_site(said, listed)
     return Reading(tuple(said), tuple(sorted(problems)), tuple(notes))
 
@@ -86,13 +86,13 @@ def _speaks(reader: rows.Reader, line: Line) -> bool:
     return any(reader.cell(line, field) is not None for field in reader.header.positions)
 
 
-def _models(sheets: Sequence[Sheet]) -> set[tuple[str, str]]:
+def _models(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
     sheet = headers.models(sheets)
     header = headers.header(sheet, at_least=2) if sheet else None
-    return rows.models(header, sheet.lines) if sheet and header else set()
+    return rows.models(header, sheet.lines) if sheet and header else {}
 
 
-def _without_site(said: Sequence[Said], listed: set[tuple[str, str]]) -> list[str]:
+def _without_site(said: Sequence[Said], listed: dict[tuple[str, str], str]) -> list[str]:
     named = {(columns.folded(one.row.brand), columns.folded(one.row.product_model)) for one in said}
-    missing = sorted(" ".join(model) for model in listed - named)
+    missing = sorted(written for model, written in listed.items() if model not in named)
     return [f"The product model “{model}” has no site on the sheet {columns.SITES[0]}." for model in missing]

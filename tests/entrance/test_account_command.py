@@ -1,0 +1,48 @@
+"""The first accounts of a workspace."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from commonpurchase.entrance.cli import application
+from commonpurchase.organisations.models import Mandate, Organisation, Person
+
+pytestmark = pytest.mark.django_db
+WORDS = ["account", "add", "eva@stad.example", "--organisation", "Nya stad"]
+
+
+def run(*more: str) -> Result:
+    return CliRunner().invoke(application([*WORDS, *more]), [*WORDS, *more])
+
+
+def test_a_new_workspace_gets_its_first_organisation_and_person() -> None:
+    result = run("--kind", "buyer", "--country", "se", "--name", "Eva Lind")
+
+    assert result.exit_code == 0, result.output
+    person, organisation = Person.objects.get(), Organisation.objects.get()
+    assert (organisation.claimed, organisation.kind, organisation.country) == (True, "buyer", "SE")
+    assert Mandate.objects.filter(person=person, organisation=organisation).exists()
+    said = re.search(r"this once: (\S+)", result.output)
+    assert said is not None
+    assert person.check_password(said[1])
+
+
+def test_an_unknown_organisation_is_not_invented() -> None:
+    result = run()
+
+    assert result.exit_code == 2
+    assert "expected one, or --kind to register it" in result.output
+    assert not Person.objects.exists()
+
+
+def test_an_address_has_one_account_and_nothing_is_half_done() -> None:
+    run("--kind", "buyer")
+
+    result = CliRunner().invoke(
+        application(WORDS),
+        ["account", "add", "EVA@stad.example", "--organisation", "Annan", "--kind", "buyer"],
+    )
+
+    assert result.exit_code == 2
+    assert not Organisation.objects.filter(name="Annan").exists()
