@@ -99,6 +99,84 @@ def test_every_error_of_a_file_is_named_at_once() -> None:
     ]
 
 
+def test_a_cell_that_cannot_be_read_hides_no_other_error_of_its_row() -> None:
+    header = (
+        "brand,product_model,site_name,address,country,latitude,longitude,"
+        "produced_from,produced_until,evidence,disclosed_on"
+    )
+    line = "L,M,S,A,Narnia,10.8,,2025-05-01,2025-04-30,documented,2026-03-02"
+
+    reading = read(csv(line, header=f"{header},source_document"))
+
+    assert sorted(problem.place.column for problem in reading.problems) == [
+        "country",
+        "disclosed_on",
+        "longitude",
+        "produced_until",
+        "source_document",
+    ]
+
+
+def test_a_row_with_hardly_a_readable_cell_is_told_all_of_it_at_once() -> None:
+    header = "brand,product_model,site_name,address,country,tier,disclosed_on"
+
+    reading = read(csv("K,,,,Narnia,9,2030-01-01", header=header))
+
+    assert sorted(problem.place.column for problem in reading.problems) == [
+        "address",
+        "country",
+        "disclosed_on",
+        "product_model",
+        "site_name",
+        "tier",
+    ]
+
+
+def test_an_unreadable_coordinate_is_not_taken_for_an_empty_one() -> None:
+    content = csv(f"{ASSEMBLY},north,10", header=f"{HEADER},latitude,longitude")
+
+    assert [problem.place.column for problem in read(content).problems] == ["latitude"]
+
+
+def test_a_row_that_comes_twice_is_named_although_neither_can_be_read() -> None:
+    line = ASSEMBLY.replace("Vietnam", "Narnia")
+
+    found = [(problem.place.row, problem.place.column) for problem in read(csv(line, line)).problems]
+
+    assert found == [(2, "country"), (3, "country"), (3, "site_name")]
+
+
+def test_an_unreadable_status_hides_neither_the_model_nor_the_reference() -> None:
+    headings = ("Row reference", "Status", *HEADINGS)
+    content = files.workbook(
+        (),
+        Sites=[headings, ("S9", "delete", "Lumora", "LM-99", "S", "A", "VN")],
+        Product_models=[("Brand", "Product model"), ("Lumora", "LM-14")],
+    )
+
+    reading = read(content, row(reference="S1"), name="sites.xlsx")
+
+    assert [problem.place.column for problem in reading.problems] == [
+        "Product model",
+        "Row reference",
+        "Status",
+    ]
+
+
+def test_a_closing_row_with_a_word_we_do_not_know_is_told_of_the_word_alone() -> None:
+    reading = read(csv("S1,delete,,,,,,,,", header=FULL), row(reference="S1"))
+
+    assert [problem.place.column for problem in reading.problems] == ["status"]
+
+
+def test_a_cell_that_cannot_be_read_does_not_count_as_a_change() -> None:
+    line = "S1,confirm,Lumora,LM-14,,Lumora Assembly,12 Orchard Road,Narnia,,"
+
+    reading = read(csv(line, header=FULL), row(reference="S1"))
+
+    assert [problem.place.column for problem in reading.problems] == ["country"]
+
+
 def test_a_row_that_comes_twice_is_named_with_the_first() -> None:
     reading = read(csv(ASSEMBLY, BATTERY, ASSEMBLY.replace("Lumora,", "LUMORA,")))
 

@@ -33,7 +33,7 @@ def not_listed(said: Sequence[Said], models: set[tuple[str, str]], headers: Head
             headers,
         )
         for line in said
-        if line.status is not Status.CLOSE and line.row.product_model and _model(line.row) not in models
+        if line.status is not Status.CLOSE and all(_model(line.row)) and _model(line.row) not in models
     ]
 
 
@@ -49,7 +49,7 @@ def _problem(line: Said, field: str, found: str, expected: str, headers: Headers
 def _duplicates(said: Sequence[Said], headers: Headers) -> Iterator[Problem]:
     first: dict[tuple[str, ...], int] = {}
     for line in said:
-        if line.status is Status.CLOSE:
+        if line.status is Status.CLOSE or not (line.row.brand and line.row.site_name):
             continue
         earlier = first.setdefault(line.row.key, line.place.row)
         if earlier != line.place.row:

@@ -24,17 +24,22 @@ class Reader:
     place: Place
     expecting: Expectation
 
-    def read(self, line: Line) -> tuple[Said | None, list[Problem]]:
-        """The row that a line says, or its problems; a row with problems is not read further."""
-        values, problems = self._values(line)
+    def read(self, line: Line) -> tuple[Said, list[Problem]]:
+        """What a line says as far as it can be read, and everything that is wrong within it.
+
+        A cell that cannot be read hides nothing else: text stands as it is written, other cells count
+        as not spoken of. A row with problems is only good for finding further ones.
+        """
+        values, unread, problems = self._values(line)
         status = values.pop("status", None)
         problems += self._about_supplier(values.pop("supplier", ""), line)
-        if status is not Status.CLOSE or not values.get("reference"):
+        closes = status is Status.CLOSE or ("status" in unread and self._is_bare(line))
+        if not (closes and values.get("reference")):
             problems += self._missing(line)
-        if problems:
-            return None, problems
-        said = Said(self._row(values), self._at(line), status, frozenset(self.header.positions) - BESIDE)
-        return said, list(self._inconsistent(said, line))
+        said = Said(
+            self._row(values), self._at(line), status, frozenset(self.header.positions) - BESIDE - unread
+        )
+        return said, problems if closes else [*problems, *self._inconsistent(said, line)]
 
     def cell(self, line: Line, field: str) -> Cell:
         """What stands in a field's column; None where the line is shorter."""
@@ -51,16 +56,23 @@ class Reader:
     def _written(self, field: str) -> str:
         return self.header.written.get(field, columns.BY_FIELD[field].header)
 
-    def _values(self, line: Line) -> tuple[dict[str, Any], list[Problem]]:
+    def _values(self, line: Line) -> tuple[dict[str, Any], frozenset[str], list[Problem]]:
         values: dict[str, Any] = {}
+        unread = set()
         problems = []
         for field in self.header.positions:
             cell = self.cell(line, field)
             try:
                 values[field] = cells.READ.get(field, cells.text)(cell) if cell is not None else None
             except cells.UnreadableError as unreadable:
+                values[field] = None if field in cells.READ else " ".join(str(cell).split())
+                unread.add(field)
                 problems.append(self.problem(line, field, cells.shown(cell), str(unreadable)))
-        return values, problems
+        return values, frozenset(unread), problems
+
+    def _is_bare(self, line: Line) -> bool:
+        """Whether none of the required cells is filled in, as in a row that only closes an earlier one."""
+        return all(self.cell(line, column.field) is None for column in columns.REQUIRED)
 
     def _missing(self, line: Line) -> list[Problem]:
         return [
@@ -82,8 +94,6 @@ class Reader:
         return Row(**{"tier": None, "disclosed_on": self.expecting.disclosed_on, **blank, **given})
 
     def _inconsistent(self, said: Said, line: Line) -> Iterator[Problem]:
-        if said.status is Status.CLOSE:
-            return
         row = said.row
         if not (row.product_model or row.component):
             yield self.problem(
@@ -96,8 +106,7 @@ class Reader:
             yield self.problem(line, "source_document", "an empty cell", expected)
 
     def _coordinates(self, row: Row, line: Line) -> Iterator[Problem]:
-        pair = {"latitude": row.latitude, "longitude": row.longitude}
-        empty = [field for field, value in pair.items() if value is None]
+        empty = [field for field in ("latitude", "longitude") if self.cell(line, field) is None]
         if len(empty) == 1:
             yield self.problem(line, empty[0], "an empty cell", "both coordinates, or neither")
         if row.latitude == 0 and row.longitude == 0:

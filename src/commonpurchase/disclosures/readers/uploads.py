@@ -43,7 +43,9 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     if listed:
         problems += across.not_listed(said, set(listed), header.written)
         notes += _without_site(said, listed)
-    return Reading(tuple(said), tuple(sorted(problems)), tuple(notes))
+    wrong_rows = {problem.place.row for problem in problems if problem.place.sheet == sheet.name}
+    clean = tuple(line for line in said if line.place.row not in wrong_rows)
+    return Reading(clean, tuple(sorted(problems)), tuple(notes))
 
 
 def _no_header(name: str, sheet: Sheet | None) -> Problem:
@@ -63,7 +65,7 @@ def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]
             problems.append(Problem(place, "too many errors above to go on from here", "those mended first"))
             break
         row, wrong = reader.read(line)
-        said += [row] if row else []
+        said.append(row)
         problems += wrong
     if not said and not problems:
         problems.append(Problem(reader.place, "no rows below the header", "a row for every site"))
