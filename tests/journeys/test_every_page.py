@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
@@ -26,9 +27,13 @@ def address_of(visit: Visit, stage: Stage) -> str:
     return reverse(visit.name, args=visit.keys(stage)) + (visit.query and f"?{visit.query}")
 
 
-def asked(client: Client, visit: Visit, stage: Stage) -> int:
+def answered(client: Client, visit: Visit, stage: Stage) -> HttpResponseBase:
     ask = client.post if visit.kind == "button" else client.get
-    return ask(address_of(visit, stage)).status_code
+    return ask(address_of(visit, stage))
+
+
+def asked(client: Client, visit: Visit, stage: Stage) -> int:
+    return answered(client, visit, stage).status_code
 
 
 @pytest.fixture
@@ -88,6 +93,23 @@ def test_a_file_comes_to_those_who_may_have_it(records: Stage) -> None:
     }
 
     assert {name: status for name, status in answers.items() if status != 200} == {}
+
+
+def test_no_answer_that_needs_a_member_is_kept_on_the_way_or_in_the_browser(records: Stage) -> None:
+    clients = {who: signed_in(getattr(records.world, who)) for who in ("alice", "bob", "charlie")}
+    asks = [
+        (who, visit, clients.get(who, Client()))
+        for visit in SIGNED_IN
+        if not visit.name.startswith("account_")
+        for who in (visit.who, "charlie", "a visitor")
+    ]
+
+    kept = {
+        (visit.id, who): answered(client, visit, records).get("Cache-Control", "")
+        for who, visit, client in asks
+    }
+
+    assert {name: how for name, how in kept.items() if {"private", "no-store"} - set(how.split(", "))} == {}
 
 
 def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

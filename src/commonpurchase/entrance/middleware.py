@@ -11,6 +11,7 @@ from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
 from commonpurchase.entrance.pages.acting import ACTING_FOR
 from commonpurchase.organisations import queries as organisations
+from commonpurchase.sharing import gate
 
 
 def example_stays_here(
@@ -39,7 +40,9 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         chosen = _chosen(request.session.get(ACTING_FOR, ""), [one.id for one in held])
         request.mandates = held  # type: ignore[attr-defined]
         request.viewer = organisations.viewer_for(person=person, organisation=chosen, at=at)  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        # Refusals too: what could not be done, and for whom, stays between the person and the workspace.
+        return gate.kept_nowhere(response) if person else response
 
     return middleware
 

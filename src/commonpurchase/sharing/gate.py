@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.models import Labelled
@@ -17,6 +18,7 @@ from commonpurchase.sharing.reckoning.refusals import why_not
 from commonpurchase.sharing.rules.decide import decide
 
 Record = TypeVar("Record", bound=Labelled)
+Response = TypeVar("Response", bound=HttpResponseBase)
 Rest = ParamSpec("Rest")
 Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
@@ -70,17 +72,20 @@ def person_of(viewer: Viewer) -> UUID:
 def needs(permission: Permission | str) -> Callable[[Page[Rest]], Page[Rest]]:
     """Declare what a route needs. A route without it fails the census of routes.
 
-    Anything but `ANYONE` sends a visitor to sign in. Hidden and absent records both answer 404.
+    Anything but `ANYONE` sends a visitor to sign in, and no answer is kept by a browser or on the way.
+    Hidden and absent records both answer 404.
     """
 
     def declare(page: Page[Rest]) -> Page[Rest]:
         @wraps(page)
         def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-            if permission != ANYONE and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if permission != ANYONE and viewer_of(request).organisation is None:
+            if permission == ANYONE:
+                return _answer(page, request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return kept_nowhere(redirect_to_login(request.get_full_path()))
+            if viewer_of(request).organisation is None:
                 raise PermissionDenied("Your account does not act for an organisation yet.")
-            return _answer(page, request, *args, **kwargs)
+            return kept_nowhere(_answer(page, request, *args, **kwargs))
 
         guarded.needs = permission  # type: ignore[attr-defined]
         return cast("Page[Rest]", guarded)
@@ -99,6 +104,12 @@ def _answer(
         raise PermissionDenied(str(refusal)) from refusal
 
 
+def kept_nowhere(response: Response) -> Response:
+    """The same answer, for one pair of eyes: neither the browser nor anything on the way keeps it."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def viewer_of(request: HttpRequest) -> Viewer:
     """Who is looking, as the entrance's middleware found."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -110,6 +121,7 @@ __all__ = [
     "MEMBER",
     "NotFoundError",
     "RefusedError",
+    "kept_nowhere",
     "needs",
     "open_record",
     "organisation_of",
