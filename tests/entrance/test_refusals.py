@@ -1,5 +1,7 @@
 """What went wrong is said in plain words, inside the frame, with a way on."""
 
+from uuid import uuid4
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -24,6 +26,10 @@ def test_a_form_from_elsewhere_is_not_taken(world: World) -> None:
     assert "Please send it again" in page.content.decode()
 
 
+def broken(*_: object) -> None:
+    raise ZeroDivisionError
+
+
 @pytest.mark.parametrize(
     ("template", "words"),
     [
@@ -37,9 +43,6 @@ def test_a_page_for_the_worst_moment_needs_nothing_to_be_drawn(template: str, wo
 
 
 def test_a_broken_page_answers_in_the_same_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
     monkeypatch.setattr("commonpurchase.contracts.queries.today.due", broken)
     client = signed_in(world.alice)
     client.raise_request_exception = False
@@ -48,3 +51,28 @@ def test_a_broken_page_answers_in_the_same_look(world: World, monkeypatch: pytes
 
     assert page.status_code == 500
     assert "Something went wrong on our side" in page.content.decode()
+
+
+def test_a_refusal_is_told_to_whoever_asked_and_not_to_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    charlie = signed_in(world.charlie)
+
+    refused = charlie.get(f"/organisations/{world.ekvik.id}/amend/")
+    absent = charlie.get(f"/organisations/{uuid4()}/")
+
+    assert (refused.status_code, absent.status_code) == (403, 404)
+    assert "Ekvik stad" in refused.content.decode()
+    assert caplog.text == ""
+
+
+def test_what_breaks_is_logged_with_where_it_broke(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("commonpurchase.contracts.queries.today.due", broken)
+    client = signed_in(world.alice)
+    client.raise_request_exception = False
+
+    client.get("/")
+
+    assert "ZeroDivisionError" in caplog.text

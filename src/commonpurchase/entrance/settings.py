@@ -155,6 +155,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # A wrong host name is answered with 400; it needs no traceback for each.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        # A wrong host name is answered with 400; it needs no traceback for each.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # A refusal is told to whoever asked, and to nobody who reads the log; what broke is still logged.
+        "django.request": {"level": "ERROR"},
+    },
 }
