@@ -36,11 +36,10 @@ def contract(
         reference=reference,
         buyer_id=buyer.id,
         supplier_id=supplier.id,
-        held_by=buyer.id,
         duty=duty.value,
         duty_reference="Section 7" if duty is Duty.CLAUSE else "",
         duty_text="The supplier updates the list of sites every year." if duty is Duty.CLAUSE else "",
-        **{"title": "Laptops", "source_key": reference, **columns},
+        **{"title": "Laptops", "source_key": reference, "held_by": buyer.id, **columns},
     )
     dates = {DateKind.END: end, DateKind.NOTICE: notice, DateKind.MAXIMUM_END: maximum_end}
     for kind, on in dates.items():

@@ -10,7 +10,10 @@ from commonpurchase.contracts.facts import DatedAction, Duty, GateVerdict, Lette
 from commonpurchase.contracts.queries import contracts, letters
 from commonpurchase.contracts.queries import decisions as decided
 from commonpurchase.history.models import Event
+from commonpurchase.organisations.facts import Kind
+from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
+from commonpurchase.sharing.reckoning import presets
 from tests import world as the_world
 from tests.contracts import records
 from tests.world import World
@@ -186,3 +189,107 @@ def test_the_suppliers_own_copy_of_a_contract_stands_for_it(world: World) -> Non
     line = contracts.opened(the_world.viewer(world.ekvik), held.pk, TODAY)
 
     assert line.gate.verdict is GateVerdict.PASS
+
+
+def test_what_was_sent_for_a_contract_that_is_hidden_changes_nothing(world: World) -> None:
+    """A consortium and its member both hold a contract; the member's own is the member's affair."""
+    group = the_world.organisation("Norra inköp", Kind.FRAMEWORK_AUTHORITY)
+    viewer = the_world.viewer(group)
+    version = records.disclosure(world.nordbyte, world.ekvik, group, on=TODAY)
+    hidden = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    seen = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE, held_by=group.id)
+    shown = sharing.attach(presets.named(group.id, world.ekvik.id))
+    models.Contract.objects.filter(pk=seen.pk).update(label=shown)
+    before = contracts.opened(viewer, seen.pk, TODAY)
+
+    models.Served.objects.create(disclosure=version, contract=hidden)
+
+    assert contracts.opened(viewer, seen.pk, TODAY) == before
+    assert before.gate.verdict is GateVerdict.PASS
+
+
+def test_where_a_date_stands_is_told_to_its_holder_only(world: World) -> None:
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+
+    alices = contracts.opened(the_world.viewer(world.ekvik), contract.pk, TODAY).contract
+    bobs = contracts.opened(the_world.viewer(world.nordbyte), contract.pk, TODAY).contract
+
+    assert alices.end is not None
+    assert bobs.end is not None
+    assert (alices.end.source, bobs.end.source) == ("contracts.csv", "")
+    assert alices.end.on == bobs.end.on
+
+
+def test_an_overdue_gate_never_reads_as_a_pass_and_extending_late_needs_a_reason(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY)
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=TODAY - timedelta(days=1))
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    assert contracts.opened(alice, contract.pk, TODAY).gate.says == "overdue"
+    with pytest.raises(decisions.DecisionRefusedError, match="why the decision comes late"):
+        decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice)
+    decisions.decide(contract=contract.pk, outcome=Outcome.EXTEND, by=alice, reason="The board met late")
+
+
+def test_a_condition_lies_ahead(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY - timedelta(days=350))
+    contract = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    past = DatedAction(TODAY - timedelta(days=1), "Send an update")
+
+    with pytest.raises(decisions.DecisionRefusedError, match="cannot be due before the day of the decision"):
+        decisions.decide(
+            contract=contract.pk,
+            outcome=Outcome.EXTEND_ON_CONDITIONS,
+            by=the_world.viewer(world.ekvik, person=world.alice),
+            actions=(past,),
+        )
+
+
+def test_nothing_is_waived_before_the_gate_opens(world: World) -> None:
+    contract = records.contract(world.ekvik, world.nordbyte, end=TODAY + timedelta(days=900))
+
+    with pytest.raises(decisions.DecisionRefusedError, match="not open yet"):
+        decisions.decide(
+            contract=contract.pk,
+            outcome=Outcome.WAIVE,
+            by=the_world.viewer(world.ekvik, person=world.alice),
+            reason="In advance",
+            waived_by="Eva Lind",
+        )
+
+
+@pytest.mark.parametrize(
+    ("columns", "offered"),
+    [
+        ({}, (LetterKind.PARTNERSHIP, LetterKind.FORMAL)),
+        ({"duty_text": ""}, (LetterKind.PARTNERSHIP,)),
+        ({"duty_reference": " "}, (LetterKind.PARTNERSHIP,)),
+    ],
+)
+def test_the_formal_letter_needs_the_clause_and_its_words(
+    world: World, columns: dict[str, str], offered: tuple[LetterKind, ...]
+) -> None:
+    contract = _stale(world)
+    models.Contract.objects.filter(pk=contract.pk).update(**columns)
+
+    assert contracts.opened(the_world.viewer(world.ekvik), contract.pk, TODAY).gate.letters == offered
+
+
+def test_no_letter_speaks_of_an_extension_that_is_not_left(world: World) -> None:
+    contract = _stale(world, maximum_end=END)
+
+    gate_says = contracts.opened(the_world.viewer(world.ekvik), contract.pk, TODAY).gate
+
+    assert (gate_says.letters, gate_says.says) == ((), "new procurement")
+
+
+def test_a_battery_does_not_cover_the_laptop(world: World) -> None:
+    version = records.disclosure(world.nordbyte, world.ekvik, on=TODAY, bought=[("Aurelis", "Book 14")])
+    version.rows.update(component="battery")
+    contract = records.contract(
+        world.ekvik, world.nordbyte, end=END, notice=NOTICE, bought=[("Aurelis", "Book 14")]
+    )
+
+    line = contracts.opened(the_world.viewer(world.ekvik), contract.pk, TODAY)
+
+    assert line.gate.verdict is GateVerdict.CONDITIONAL

@@ -102,3 +102,10 @@ def test_current_data_needs_no_update() -> None:
 
     assert letters.needed_by(current) is None
     assert "thank you" in _text(current, LetterKind.PARTNERSHIP)
+
+
+def test_one_row_is_spoken_of_as_one() -> None:
+    assert "The one row we hold from you is more than 365 days old." in _text(
+        _letter(), LetterKind.PARTNERSHIP
+    )
+    assert "Den enda rad som vi har från er är äldre än 365 dagar." in _text(_letter("sv"), LetterKind.FORMAL)

@@ -232,3 +232,42 @@ def test_a_long_list_costs_a_fixed_number_of_queries(
 def _normal(content: bytes, key: str) -> str:
     text = content.decode().replace(key, "KEY")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "9999-12-31", "2026-02-30"])
+def test_a_day_out_of_reach_is_named_and_breaks_nothing(
+    world: World, contract: models.Contract, day: str
+) -> None:
+    page = the_world.signed_in(world.alice).get(f"{reverse('contracts:one', args=[contract.pk])}?on={day}")
+
+    assert page.status_code == 200
+    assert f"“{day}” is not a day" in page.content.decode()
+
+
+def test_a_page_says_who_put_the_contract_here(world: World, contract: models.Contract) -> None:
+    page = the_world.signed_in(world.bob).get(reverse("contracts:one", args=[contract.pk])).content.decode()
+
+    assert "Put here by Ekvik stad" in page
+
+
+def test_before_anything_is_typed_it_says_who_will_see_it(world: World, contract: models.Contract) -> None:
+    page = the_world.signed_in(world.alice).get(
+        reverse("contracts:change-date", args=[contract.pk, "notice"])
+    )
+
+    assert "Nordbyte AB will see this" in page.content.decode()
+    assert "seen by your own organisation only" in page.content.decode()
+
+
+def test_with_no_extension_left_only_a_new_procurement_can_be_chosen(
+    world: World, contract: models.Contract
+) -> None:
+    end = contract.dates.get(kind="end").on
+    contract.dates.create(kind="maximum end", on=end)
+
+    page = (
+        the_world.signed_in(world.alice).get(reverse("contracts:decide", args=[contract.pk])).content.decode()
+    )
+
+    assert "The gate says: new procurement" in page
+    assert page.count('name="outcome"') == 1

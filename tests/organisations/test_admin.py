@@ -30,3 +30,10 @@ def test_an_administrator_without_a_mandate_opens_no_page_with_content(world: Wo
     answers = {name: root.get(reverse(name)).status_code for name in ("today", "contracts:list", "search")}
 
     assert set(answers.values()) == {403}
+
+
+def test_administrators_sign_in_through_the_one_door_with_its_limit() -> None:
+    answer = Client().get(reverse("admin:login"))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))

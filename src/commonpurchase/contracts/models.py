@@ -53,6 +53,10 @@ class Contract(Labelled):
         default=list, blank=True, help_text="What its file said that no field holds, a sentence each."
     )
 
+    said_by_people = models.JSONField(
+        default=list, blank=True, help_text="What a person set here; an import leaves it alone."
+    )
+
     # What is bought
     cpv = models.TextField(blank=True, default="", help_text="CPV code, eight digits.")
     value_minor = models.BigIntegerField(null=True, help_text="Value in minor units; empty if unknown.")

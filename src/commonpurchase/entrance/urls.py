@@ -1,6 +1,7 @@
 """Every address of the workspace."""
 
 from allauth.account import views as accounts
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -30,6 +31,9 @@ _ACCOUNTS = [
         name="account_reset_password_from_key_done",
     ),
 ]
+
+# One door with one limit on wrong passwords, for those who administer accounts too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign, no-untyped-call]
 
 urlpatterns = [
     path("", today.today, name="today"),

@@ -138,7 +138,7 @@ def test_both_reasons_for_a_condition_are_given_each_with_its_action() -> None:
     said = judge(buys, disclosed(NOTICE - days(366)), DUE, TERMS)
 
     assert "an update is needed by the notice date" in said.because
-    assert "1 of the 1 product models in the contract has no current row" in said.because
+    assert "The product model in the contract has no current row" in said.because
     assert len(said.actions) == 2
 
 

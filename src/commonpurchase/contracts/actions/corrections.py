@@ -26,12 +26,13 @@ def confirm_date(*, contract: UUID, kind: facts.DateKind, on: date | None, sourc
             kind=kind.value,
             defaults={
                 "on": on,
-                "source": source.strip() or (before.source if before else ""),
+                "source": source.strip() or (before.source if before and before.on == on else ""),
                 "inferred": False,
                 "confirmed_by": by.person,
                 "confirmed_at": by.at,
             },
         )
+    _said(row, kind.value)
     _remember(row, "confirm_date", {"kind": kind.value, "on": str(on), "source": source}, by)
 
 
@@ -41,6 +42,7 @@ def set_duty(*, contract: UUID, duty: facts.UpdateDuty, by: Viewer) -> None:
     row = gate.open_record(by, models.Contract, contract, Permission.CHANGE)
     row.duty, row.duty_reference, row.duty_text = duty.duty.value, duty.reference, duty.text
     row.save(update_fields=["duty", "duty_reference", "duty_text"])
+    _said(row, "update_duty")
     _remember(row, "set_duty", {"duty": duty.duty.value, "reference": duty.reference, "text": duty.text}, by)
 
 
@@ -53,7 +55,14 @@ def set_models(*, contract: UUID, bought: list[facts.Model], by: Viewer) -> None
     models.ContractedModel.objects.bulk_create(
         models.ContractedModel(contract=row, brand=brand, product_model=model) for brand, model in unique
     )
+    _said(row, "models")
     _remember(row, "set_models", {"models": sorted(f"{brand}: {model}" for brand, model in unique)}, by)
+
+
+def _said(row: models.Contract, what: str) -> None:
+    """Note that a person set it, so that no import undoes it."""
+    row.said_by_people = sorted({*row.said_by_people, what})
+    row.save(update_fields=["said_by_people"])
 
 
 def _remember(row: models.Contract, verb: str, content: dict[str, object], by: Viewer) -> None:

@@ -62,6 +62,7 @@ def _judge(said: facts.Gate, decision: facts.Decision) -> None:
         rules.outcome_follows_from_the_gate(said, decision),
         rules.waiver_is_answered_for(decision),
         rules.conditions_are_dated(decision),
+        rules.a_late_extension_gives_its_reason(said, decision),
         rules.an_extension_is_left_to_decide(said, decision),
     ]
     reasons = [finding.because for finding in findings if finding.verdict is Verdict.NOT_MET]

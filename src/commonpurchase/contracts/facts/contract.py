@@ -44,6 +44,11 @@ class UpdateDuty:
     reference: str = ""
     text: str = ""
 
+    @property
+    def quotable(self) -> bool:
+        """A formal letter can quote it: where the clause stands, and its own words."""
+        return self.duty is Duty.CLAUSE and bool(self.reference.strip()) and bool(self.text.strip())
+
 
 @dataclass(frozen=True)
 class Model:
@@ -84,6 +89,8 @@ class Contract:
     stage: Stage = Stage.CONTRACT
     notes: tuple[str, ...] = ()
     """What its file said that no field holds, such as a value shared with others."""
+    said: frozenset[str] = frozenset()
+    """What a person set here: the dates by their kind, `update_duty`, `models`; no import undoes it."""
     id: UUID | None = None
 
 

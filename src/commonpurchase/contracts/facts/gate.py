@@ -63,6 +63,14 @@ class Gate:
     letters: tuple[LetterKind, ...] = ()
 
     @property
+    def says(self) -> str:
+        """The one word for a page: what has to be known first. An overdue gate never reads as a pass."""
+        if self.route is Route.NEW_PROCUREMENT:
+            return str(self.route)
+        overdue = self.overdue and self.verdict is GateVerdict.PASS
+        return "overdue" if overdue else str(self.verdict)
+
+    @property
     def dated(self) -> bool:
         """Whether there are days to show. A contract without a notice or end date has none: `opens_on`
         and `notice_on` are then the last day of the calendar, which never comes.

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 
@@ -39,6 +40,13 @@ class DecisionForm(forms.Form):
         help_text="One a line: the day it is due by, then what must be done. For example: "
         "2027-03-01 Send rows for the two missing models.",
     )
+
+    def __init__(self, *args: Any, route: facts.Route = facts.Route.EXTENSION, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if route is facts.Route.NEW_PROCUREMENT:
+            words = "Do not extend: plan a new procurement"
+            outcome = cast("forms.ChoiceField", self.fields["outcome"])
+            outcome.choices = [(facts.Outcome.DO_NOT_EXTEND.value, words)]
 
     def clean_outcome(self) -> facts.Outcome:
         return facts.Outcome(self.cleaned_data["outcome"])

@@ -14,6 +14,8 @@ from commonpurchase.contracts.actions import corrections, decisions
 from commonpurchase.contracts.facts import Contract, DateKind, Line
 from commonpurchase.contracts.forms.decisions import DateForm, DecisionForm, DutyForm, ModelsForm
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.reckoning.custody import before_sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 
@@ -30,7 +32,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Decide at the gate; a refusal says every reason and keeps what was typed."""
     viewer = gate.viewer_of(request)
     line = _changeable(viewer, key)
-    form = DecisionForm(request.POST or None, initial=_suggested(line))
+    form = DecisionForm(request.POST or None, initial=_suggested(line), route=line.gate.route)
     if request.method == "POST" and form.is_valid():
         try:
             decisions.decide(contract=key, by=viewer, **form.cleaned_data)
@@ -108,7 +110,19 @@ def _change(
         save(form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("contracts:one", contract.id)
-    return render(request, "contracts/change.html", {"form": form, "contract": contract, "heading": heading})
+    return render(
+        request,
+        "contracts/change.html",
+        {"form": form, "contract": contract, "heading": heading, "custody": _custody(request, contract)},
+    )
+
+
+def _custody(request: HttpRequest, contract: Contract) -> str:
+    """Before anything is typed: who sees it and who holds it."""
+    viewer = gate.viewer_of(request)
+    others = contracts.seen_by(viewer, contract.id) if contract.id else []
+    sentence = before_sharing(organisations.opened(viewer, gate.organisation_of(viewer)), others)
+    return f"{sentence} Where a date stands is seen by your own organisation only."
 
 
 def _suggested(line: Line) -> dict[str, object]:

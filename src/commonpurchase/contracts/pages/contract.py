@@ -37,6 +37,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "timeline_sentence": in_a_sentence(points),
         "decisions": decisions.of_contract(viewer, key),
         "disclosure": contracts.disclosed_for(viewer, key, on),
+        "holder": contracts.holder(viewer, key),
         "may_change": contracts.may_change(viewer, key),
         "may_decide": line.gate.verdict is not GateVerdict.NOT_OPEN,
     }
@@ -71,6 +72,9 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
 def _day(text: str, today: date) -> tuple[date, str]:
     """The day asked for, or today with what was wrong about it."""
     try:
-        return (date.fromisoformat(text), "") if text else (today, "")
+        day = date.fromisoformat(text) if text else today
     except ValueError:
-        return today, f"“{text}” is not a day; expected one such as {today:%Y-%m-%d}. Shown as of today."
+        day = date.min
+    if date(1900, 1, 1) <= day < date.max:
+        return day, ""
+    return today, f"“{text}” is not a day; expected one such as {today:%Y-%m-%d}. Shown as of today."

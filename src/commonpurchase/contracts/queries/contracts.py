@@ -10,6 +10,8 @@ from commonpurchase.contracts.queries import decisions
 from commonpurchase.contracts.rules.gate import judge
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.disclosures.facts import Disclosure, Sent
+from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.vocabulary.amounts import Basis, Money
@@ -32,7 +34,7 @@ def listed(viewer: Viewer, on: date) -> list[facts.Line]:
     rows = list(_rows(viewer))
     decided = decisions.latest(viewer, [row.pk for row in rows], on=on)
     disclosed = _evidence(viewer, rows, on)
-    lines = [line(row, disclosed[row.pk], on, decided.get(row.pk)) for row in rows]
+    lines = [line(viewer, row, disclosed[row.pk], on, decided.get(row.pk)) for row in rows]
     return sorted(lines, key=lambda one: (one.next_on or date.max, one.contract.reference))
 
 
@@ -40,13 +42,13 @@ def opened(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     """One contract with its gate on a day; `gate.NotFoundError` if absent or hidden."""
     row = _row(viewer, key)
     decision = decisions.latest(viewer, [row.pk], on=on).get(row.pk)
-    return line(row, evidence(viewer, row, on), on, decision)
+    return line(viewer, row, evidence(viewer, row, on), on, decision)
 
 
 def undecided(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     """One contract with what the gate says on a day, whatever was decided before."""
     row = _row(viewer, key)
-    return line(row, evidence(viewer, row, on), on, None)
+    return line(viewer, row, evidence(viewer, row, on), on, None)
 
 
 def require_change(viewer: Viewer, key: UUID) -> None:
@@ -59,6 +61,18 @@ def may_change(viewer: Viewer, key: UUID) -> bool:
     return gate.visible(viewer, models.Contract, Permission.CHANGE).filter(pk=key).exists()
 
 
+def holder(viewer: Viewer, key: UUID) -> str:
+    """Who put a contract here, for those who may see it."""
+    return organisations.opened(viewer, _row(viewer, key).held_by).name
+
+
+def seen_by(viewer: Viewer, key: UUID) -> list[Organisation]:
+    """The other organisations that a contract is shown to, as far as the viewer may know them, by name."""
+    row = _row(viewer, key)
+    named = row.label.fact.named - {viewer.organisation}
+    return [one for one in organisations.listed(viewer) if one.id in named]
+
+
 def disclosed_for(viewer: Viewer, key: UUID, on: date) -> Disclosure:
     """What the supplier has said for a contract, up to a day, as far as the viewer may see it."""
     return evidence(viewer, _row(viewer, key), on)
@@ -67,7 +81,7 @@ def disclosed_for(viewer: Viewer, key: UUID, on: date) -> Disclosure:
 def of_supplier(viewer: Viewer, supplier: UUID) -> list[facts.Contract]:
     """The contracts of a supplier that the viewer may see, by buyer and reference."""
     rows = _rows(viewer).filter(supplier=supplier).order_by("buyer__name", "reference")
-    return [fact(row) for row in rows]
+    return [fact(viewer, row) for row in rows]
 
 
 def search(viewer: Viewer, words: str) -> list[Hit]:
@@ -88,10 +102,10 @@ def search(viewer: Viewer, words: str) -> list[Hit]:
 
 
 def line(
-    row: models.Contract, disclosed: Disclosure, on: date, decision: facts.Decision | None
+    viewer: Viewer, row: models.Contract, disclosed: Disclosure, on: date, decision: facts.Decision | None
 ) -> facts.Line:
     """A record as a line: the contract, its gate on a day and the decision that stands."""
-    contract = fact(row)
+    contract = fact(viewer, row)
     standing = decision if decision and decision.for_end_on == end_of(contract) else None
     return facts.Line(contract, judge(contract, disclosed, on, terms(on), standing), standing)
 
@@ -109,7 +123,9 @@ def evidence(viewer: Viewer, row: models.Contract, on: date) -> Disclosure:
 def _evidence(viewer: Viewer, rows: list[models.Contract], on: date) -> dict[UUID, Disclosure]:
     """For each contract the latest version that was sent for it, or for all contracts of its buyer."""
     sent = disclosures.sent(viewer, on)
-    served = models.Served.objects.filter(disclosure__in=[one.id for one in sent])
+    # What was sent for contracts that the viewer may not see changes nothing that it sees.
+    seen = gate.visible(viewer, models.Contract)
+    served = models.Served.objects.filter(disclosure__in=[one.id for one in sent], contract__in=seen)
     only: dict[tuple[UUID, UUID], set[str]] = {}
     for disclosure, buyer, number in served.values_list(
         "disclosure", "contract__buyer", "contract__reference"
@@ -141,17 +157,21 @@ def _row(viewer: Viewer, key: UUID) -> models.Contract:
     return gate.open_record(viewer, models.Contract, key)
 
 
-def fact(row: models.Contract) -> facts.Contract:
-    """A record as a fact, for those to whom the gate has opened it."""
-    dates = {one.kind: one for one in row.dates.all()}
+def fact(viewer: Viewer, row: models.Contract) -> facts.Contract:
+    """A record as a fact, for a viewer to whom the gate has opened it.
+
+    Where a date stands (a file's name, a note) is told to its holder only: the others see the date.
+    """
+    own = row.label.originator == viewer.organisation
+    dates = {one.kind: _date(one, own=own) for one in row.dates.all()}
     return facts.Contract(
         reference=row.reference,
         buyer=row.buyer.name,
         supplier=row.supplier.name,
-        start=_date(dates.get(facts.DateKind.START)),
-        end=_date(dates.get(facts.DateKind.END)),
-        maximum_end=_date(dates.get(facts.DateKind.MAXIMUM_END)),
-        notice=_date(dates.get(facts.DateKind.NOTICE)),
+        start=dates.get(facts.DateKind.START),
+        end=dates.get(facts.DateKind.END),
+        maximum_end=dates.get(facts.DateKind.MAXIMUM_END),
+        notice=dates.get(facts.DateKind.NOTICE),
         title=row.title,
         cpv=row.cpv,
         value=_value(row),
@@ -160,14 +180,14 @@ def fact(row: models.Contract) -> facts.Contract:
         models=tuple(facts.Model(one.brand, one.product_model) for one in row.models.all()),
         stage=facts.Stage(row.stage),
         notes=tuple(row.notes),
+        said=frozenset(row.said_by_people),
         id=row.pk,
     )
 
 
-def _date(row: models.ContractDate | None) -> facts.SourcedDate | None:
-    if row is None:
-        return None
-    return facts.SourcedDate(row.on, row.source, row.inferred, row.confirmed_by is not None)
+def _date(row: models.ContractDate, *, own: bool) -> facts.SourcedDate:
+    source = row.source if own else ""
+    return facts.SourcedDate(row.on, source, row.inferred, row.confirmed_by is not None)
 
 
 def _value(row: models.Contract) -> Money | None:

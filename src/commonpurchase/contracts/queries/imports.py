@@ -98,7 +98,7 @@ def held_rows(viewer: Viewer) -> dict[str, models.Contract]:
 
 
 def _held(viewer: Viewer) -> dict[str, facts.Contract]:
-    return {key: contracts.fact(row) for key, row in held_rows(viewer).items()}
+    return {key: contracts.fact(viewer, row) for key, row in held_rows(viewer).items()}
 
 
 def known(viewer: Viewer) -> dict[str, Organisation]:

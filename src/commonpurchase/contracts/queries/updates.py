@@ -18,7 +18,7 @@ def customers(viewer: Viewer) -> list[facts.Customer]:
     own = gate.organisation_of(viewer)
     by_buyer: dict[UUID, list[facts.Contract]] = {}
     for row in supplied(viewer):
-        by_buyer.setdefault(row.buyer_id, []).append(contracts.fact(row))
+        by_buyer.setdefault(row.buyer_id, []).append(contracts.fact(viewer, row))
     listed = [
         facts.Customer(one, tuple(by_buyer.get(one.id, ())))
         for one in organisations.listed(viewer)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from commonpurchase.contracts.facts import Due, Gate, GateVerdict, Line, Urgency
+from commonpurchase.contracts.facts import Due, Gate, GateVerdict, Line, Route, Urgency
 from commonpurchase.contracts.rules import dates, outcome
 from commonpurchase.vocabulary.findings import Verdict
 from commonpurchase.vocabulary.periods import in_words
@@ -27,6 +27,7 @@ TELLING = {
     (outcome.MODELS, Verdict.NOT_MET),
 }
 PASSED = dates.the_notice_date_has_not_passed.__name__
+ENDED = dates.the_contract_has_not_ended.__name__
 
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
@@ -45,14 +46,27 @@ def for_decider(line: Line, soon: date) -> list[Due]:
             for action in line.decision.actions
         ]
     if gate.overdue:
-        why = f"The notice date, {in_words(gate.notice_on)}, passed without a decision."
-        return [_due(line, Urgency.OVERDUE, gate.notice_on, why=why, step="Decide now")]
+        return _overdue(line)
     if gate.verdict is GateVerdict.NOT_OPEN:
         why = f"The gate opens on {in_words(gate.opens_on)}."
         opening = _due(line, Urgency.SOON, gate.opens_on, why=why, step="See the contract")
         return [opening] if gate.opens_on <= soon else []
+    if gate.route is Route.NEW_PROCUREMENT:
+        why = f"No extension is left. Plan a new procurement before {in_words(gate.notice_on)}."
+        return [_due(line, Urgency.NOW, gate.notice_on, why=why, step="See the contract")]
     why = f"{_reason(gate)} Decide by {in_words(gate.notice_on)}."
     return [_due(line, Urgency.NOW, gate.notice_on, why=why, step=STEPS[gate.verdict])]
+
+
+def _overdue(line: Line) -> list[Due]:
+    """Nothing where nobody said when notice was due and there is nothing left to extend."""
+    gate, known = line.gate, line.contract.notice is not None
+    if not known and _has(gate, ENDED):
+        return []
+    why = f"The notice date, {in_words(gate.notice_on)}, passed without a decision."
+    if not known:
+        why = f"No notice date is known; the end date, {in_words(gate.notice_on)}, passed undecided."
+    return [_due(line, Urgency.OVERDUE, gate.notice_on, why=why, step="Decide now")]
 
 
 def for_supplier(line: Line, soon: date) -> list[Due]:
@@ -61,12 +75,16 @@ def for_supplier(line: Line, soon: date) -> list[Due]:
     if gate.verdict in CURRENT or gate.opens_on > soon:
         return []
     urgency = Urgency.SOON if gate.verdict is GateVerdict.NOT_OPEN else Urgency.NOW
-    passed = any(one.rule == PASSED and one.verdict is Verdict.NOT_MET for one in gate.findings)
-    verb = "was to decide" if passed else "decides"
+    verb = "was to decide" if _has(gate, PASSED) else "decides"
     why = f"{line.contract.buyer} {verb} by {in_words(gate.notice_on)} whether to extend."
     due = _due(line, urgency, gate.notice_on, why=why, step="Send an update")
     title = f"{_name(line)} ({line.contract.buyer})"
     return [replace(due, title=title, step_url_name="contracts:updates", step_key=None)]
+
+
+def _has(gate: Gate, rule: str) -> bool:
+    """The rule about something passing says that it has."""
+    return any(one.rule == rule and one.verdict is Verdict.NOT_MET for one in gate.findings)
 
 
 def _reason(gate: Gate) -> str:

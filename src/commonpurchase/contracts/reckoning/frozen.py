@@ -21,10 +21,10 @@ from commonpurchase.vocabulary.amounts import Basis, Money
 
 def freeze(fact: object) -> Any:
     """A fact (dataclass, enum, date, id, tuple) as what JSON can hold."""
-    if isinstance(fact, date | UUID):
+    if isinstance(fact, date | UUID | StrEnum):
         return str(fact)
-    if isinstance(fact, StrEnum):
-        return fact.value
+    if isinstance(fact, frozenset):
+        return sorted(freeze(item) for item in fact)
     if isinstance(fact, list | tuple):
         return [freeze(item) for item in fact]
     if isinstance(fact, dict):
@@ -53,6 +53,7 @@ def thaw_contract(kept: dict[str, Any]) -> Contract:
         models=tuple(Model(**model) for model in kept["models"]),
         stage=Stage(kept["stage"]),
         notes=tuple(kept["notes"]),
+        said=frozenset(kept["said"]),
         id=UUID(kept["id"]) if kept["id"] else None,
     )
 

@@ -53,9 +53,10 @@ def the_notice_date_has_not_passed(contract: Contract, on: date) -> Finding:
     notice_on = notice_date(contract)
     if notice_on is None:
         return not_assessable("Neither a notice date nor an end date is known, so none can have passed.")
+    named = "notice date" if contract.notice else "end date, used as the notice date"
     if on > notice_on:
-        return not_met(f"The notice date, {in_words(notice_on)}, has passed.")
-    return met(f"The notice date, {in_words(notice_on)}, has not passed.")
+        return not_met(f"The {named}, {in_words(notice_on)}, has passed.")
+    return met(f"The {named}, {in_words(notice_on)}, has not passed.")
 
 
 @cites("common-purchase/renewal.2")

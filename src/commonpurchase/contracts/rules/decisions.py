@@ -2,6 +2,7 @@
 
 from commonpurchase.contracts.facts import Decision, Gate, GateVerdict, Outcome, Route
 from commonpurchase.vocabulary.findings import Finding, cites, met, not_met
+from commonpurchase.vocabulary.periods import in_words
 
 EXTENDING = {Outcome.EXTEND, Outcome.EXTEND_ON_CONDITIONS, Outcome.WAIVE}
 
@@ -9,10 +10,10 @@ EXTENDING = {Outcome.EXTEND, Outcome.EXTEND_ON_CONDITIONS, Outcome.WAIVE}
 @cites("dialogue-2025-09/contractual.4")
 def outcome_follows_from_the_gate(gate: Gate, decision: Decision) -> Finding:
     """Under a duty to update, a contract is extended on a pass, on conditions, or by a waiver."""
+    if decision.outcome in EXTENDING and gate.verdict is GateVerdict.NOT_OPEN:
+        return not_met("The gate is not open yet; deciding now would rest on data that can still change.")
     if decision.outcome not in EXTENDING or decision.outcome is Outcome.WAIVE:
         return met(f"the gate leaves the choice to {decision.outcome}")
-    if gate.verdict is GateVerdict.NOT_OPEN:
-        return not_met("The gate is not open yet; deciding now would rest on data that can still change.")
     if not gate.binding or gate.verdict is GateVerdict.PASS:
         return met("nothing in the contract stands against an extension")
     if gate.verdict is GateVerdict.CONDITIONAL and decision.outcome is Outcome.EXTEND_ON_CONDITIONS:
@@ -38,9 +39,21 @@ def waiver_is_answered_for(decision: Decision) -> Finding:
 @cites("dialogue-2025-09/contractual.4")
 def conditions_are_dated(decision: Decision) -> Finding:
     """An extension on conditions says what must be done by which day."""
-    if decision.outcome is not Outcome.EXTEND_ON_CONDITIONS or decision.actions:
-        return met("every condition has a day")
-    return not_met("An extension on conditions needs at least one action with the day it is due by.")
+    if decision.outcome is Outcome.EXTEND_ON_CONDITIONS and not decision.actions:
+        return not_met("An extension on conditions needs at least one action with the day it is due by.")
+    past = [action for action in decision.actions if action.by < decision.decided_on]
+    if past:
+        days = ", ".join(in_words(action.by) for action in past)
+        return not_met(f"A condition cannot be due before the day of the decision: {days}.")
+    return met("every condition has a day that is still to come")
+
+
+@cites("common-purchase/renewal.2")
+def a_late_extension_gives_its_reason(gate: Gate, decision: Decision) -> Finding:
+    """An extension decided after the notice date says why it comes late; it is never taken for granted."""
+    if gate.overdue and decision.outcome in EXTENDING and not decision.reason.strip():
+        return not_met("The notice date has passed: to extend now, say why the decision comes late.")
+    return met("the decision is in time, or says why it is not")
 
 
 @cites("dialogue-2025-09/contractual.4")
@@ -55,5 +68,6 @@ RULES = [
     outcome_follows_from_the_gate,
     waiver_is_answered_for,
     conditions_are_dated,
+    a_late_extension_gives_its_reason,
     an_extension_is_left_to_decide,
 ]

@@ -36,8 +36,15 @@ def judge(
         binding=binding,
         route=Route.NEW_PROCUREMENT if no_extension else Route.EXTENSION,
         overdue=_is(found, dates.the_notice_date_did_not_pass_undecided, Verdict.NOT_MET),
-        letters=(LetterKind.PARTNERSHIP, LetterKind.FORMAL) if binding else (LetterKind.PARTNERSHIP,),
+        letters=() if no_extension else _letters(contract, verdict or outcome.verdict(found)),
     )
+
+
+def _letters(contract: Contract, verdict: GateVerdict) -> tuple[LetterKind, ...]:
+    """Partnership always; the formal demand where something can be demanded and the clause quoted."""
+    demands = verdict in {GateVerdict.CONDITIONAL, GateVerdict.FAIL, GateVerdict.NOT_ASSESSABLE}
+    formal = demands and contract.update_duty.quotable
+    return (LetterKind.PARTNERSHIP, LetterKind.FORMAL) if formal else (LetterKind.PARTNERSHIP,)
 
 
 def _is(found: dict[str, Finding], rule: Callable[..., Finding], verdict: Verdict) -> bool:

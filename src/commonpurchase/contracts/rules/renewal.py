@@ -61,7 +61,11 @@ def every_contract_model_has_a_current_row(
         return not_assessable("The contract lists no product models, so none can be looked up.")
     missing = models_without_a_current_row(contract, disclosure, on, lifetime)
     if missing:
-        count = f"{len(missing)} of the {len(contract.models)} product models in the contract"
+        many = len(contract.models) > 1
+        count = (
+            f"{len(missing)} of the {len(contract.models)} product models" if many else "The product model"
+        )
+        count = f"{count} in the contract"
         have = "has" if len(missing) == 1 else "have"
         return not_met(f"{count} {have} no current row: {', '.join(map(str, missing))}.")
     return met("Every product model in the contract has a current row.")
@@ -70,8 +74,12 @@ def every_contract_model_has_a_current_row(
 def models_without_a_current_row(
     contract: Contract, disclosure: Disclosure, on: date, lifetime: timedelta
 ) -> list[Model]:
-    """The product models of the contract that no row within its lifetime names; names are folded."""
-    current = {_key(row) for row in known_on(disclosure, on).rows if on - row.disclosed_on <= lifetime}
+    """The product models of the contract that no row within its lifetime names; names are folded.
+
+    A row about a component says where that component is made, not the product.
+    """
+    rows = (row for row in known_on(disclosure, on).rows if not row.component.strip())
+    current = {_key(row) for row in rows if on - row.disclosed_on <= lifetime}
     return [model for model in contract.models if _key(model) not in current]
 
 
