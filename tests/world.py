@@ -36,7 +36,7 @@ def organisation(name: str, kind: Kind = Kind.BUYER, country: str = "SE", **deta
 
 def account(of: Organisation, email: str, name: str = "") -> UUID:
     called = name or email.partition("@")[0].capitalize()
-    return actions.give_account(email=email, name=called, password=PASSWORD, organisation=of.id)
+    return actions.give_account(email=email, name=called, password=PASSWORD, organisation=of.id, by=system())
 
 
 def viewer(of: Organisation, *, person: UUID | None = None, at: datetime = AT) -> Viewer:

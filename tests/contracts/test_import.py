@@ -103,7 +103,7 @@ def test_the_supplier_sees_its_contract_and_its_rival_nothing(
 
 def test_what_a_consortium_imports_its_buyer_and_its_supplier_see(world: World, charlie: Viewer) -> None:
     group = the_world.organisation("Joint Purchasing", Kind.FRAMEWORK_AUTHORITY)
-    enrol(consortium=group.id, members=[world.ekvik.id])
+    enrol(consortium=group.id, members=[world.ekvik.id], by=the_world.system())
 
     imported(written(contract()), the_world.viewer(group))
 

@@ -60,7 +60,8 @@ def test_charlie_does_not_find_what_only_ekvik_named(world: World) -> None:
 def test_a_consortium_shows_the_members_that_the_viewer_may_see(world: World) -> None:
     secret = actions.name_unclaimed(name="Hidden stad", kind=Kind.BUYER, by=viewer(world.ekvik))
     consortium = the_world.organisation("Norrkraft", Kind.FRAMEWORK_AUTHORITY)
-    actions.enrol(consortium=consortium.id, members=[world.ekvik.id, world.fjordby.id, secret.id])
+    joined = [world.ekvik.id, world.fjordby.id, secret.id]
+    actions.enrol(consortium=consortium.id, members=joined, by=the_world.system())
 
     assert names(queries.members(viewer(world.ekvik), consortium.id)) == [
         "Ekvik stad",

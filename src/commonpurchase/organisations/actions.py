@@ -53,27 +53,35 @@ def amend(*, key: uuid.UUID, details: facts.Details, by: Viewer) -> facts.Organi
 
 
 @transaction.atomic
-def enrol(*, consortium: uuid.UUID, members: Iterable[uuid.UUID]) -> None:
-    """Make organisations members of a consortium; those that are stay."""
+def enrol(*, consortium: uuid.UUID, members: Iterable[uuid.UUID], by: Viewer) -> None:
+    """Make organisations members of a consortium; those that are stay, and nothing is written of them."""
     for member in members:
-        models.Membership.objects.get_or_create(consortium_id=consortium, member_id=member)
+        _, new = models.Membership.objects.get_or_create(consortium_id=consortium, member_id=member)
+        if new:
+            history.append(
+                verb="organisations.enrol",
+                subject=("organisation", consortium),
+                content={"member": member},
+                by=by,
+            )
 
 
 @transaction.atomic
 def give_account(
-    *, email: str, name: str, password: str | None, organisation: uuid.UUID, role: str = ""
+    *, email: str, name: str, password: str | None, organisation: uuid.UUID, by: Viewer, role: str = ""
 ) -> uuid.UUID:
     """An account that may act for the organisation; returns the person's id.
 
     Without a password nobody can sign in with it yet.
     """
     person = models.Person.objects.create_user(email=email, password=password, name=name)
-    models.Mandate.objects.create(person=person, organisation_id=organisation, role=role)
+    mandate = models.Mandate.objects.create(person=person, organisation_id=organisation, role=role)
+    tell_of_mandate(verb="organisations.give_account", mandate=mandate, organisation=organisation, by=by)
     return person.pk
 
 
 @transaction.atomic
-def change_password(*, email: str, password: str) -> uuid.UUID:
+def change_password(*, email: str, password: str, by: Viewer) -> uuid.UUID:
     """Give an account another password, which ends its sessions; returns the person's id.
 
     `LookupError` when nobody signs in with that address. Only the command line offers this.
@@ -84,7 +92,27 @@ def change_password(*, email: str, password: str) -> uuid.UUID:
         raise LookupError(message)
     person.set_password(password)
     person.save(update_fields=["password"])
+    tell_of_person(verb="organisations.change_password", person=person.pk, by=by)
     return person.pk
+
+
+def tell_of_person(*, verb: str, person: uuid.UUID, by: Viewer, **content: object) -> None:
+    """Write to history what was done to an account, inside the transaction that does it.
+
+    The event holds the id of the account; what is said of it is hashed, and never a name or an address.
+    """
+    history.append(verb=verb, subject=("person", person), content=content, by=by)
+
+
+def tell_of_mandate(*, verb: str, mandate: models.Mandate, organisation: uuid.UUID, by: Viewer) -> None:
+    """Write to history that who may act for an organisation has changed, inside that transaction."""
+    content = {
+        "person": mandate.person_id,
+        "role": mandate.role,
+        "since": mandate.since,
+        "until": mandate.until,
+    }
+    history.append(verb=verb, subject=("organisation", organisation), content=content, by=by)
 
 
 def _write(key: uuid.UUID, name: str, label: Label, by: Viewer, **columns: object) -> facts.Organisation:

@@ -36,7 +36,13 @@ def add_account(
         acts_for = _organisation(organisation, kind, country)
         if queries.has_account(email):
             _refuse(f"found an account for {email} already; expected an address without one")
-        actions.give_account(email=email, name=name, password=password, organisation=acts_for.id)
+        actions.give_account(
+            email=email,
+            name=name,
+            password=password,
+            organisation=acts_for.id,
+            by=Viewer(at=clock.now()),
+        )
     typer.echo(f"{email} may act for {acts_for.name}. Password, shown this once: {password}")
 
 

@@ -44,8 +44,8 @@ def gather(tables: Table, founded: date) -> Cast:
     known = {table["name"]: _register(table, by) for table in tables["organisation"]}
     for table in tables["organisation"]:
         members = [known[name].id for name in table.get("members", ())]
-        actions.enrol(consortium=known[table["name"]].id, members=members)
-    people = {table["email"]: _account(table, known[table["organisation"]]) for table in tables["person"]}
+        actions.enrol(consortium=known[table["name"]].id, members=members, by=by)
+    people = {table["email"]: _account(table, known[table["organisation"]], by) for table in tables["person"]}
     return Cast(known, people)
 
 
@@ -59,7 +59,7 @@ def _register(table: Table, by: Viewer) -> Organisation:
     return actions.register(name=table["name"], kind=Kind(table["kind"]), by=by, **details)
 
 
-def _account(table: Table, of: Organisation) -> tuple[uuid.UUID, Organisation]:
+def _account(table: Table, of: Organisation, by: Viewer) -> tuple[uuid.UUID, Organisation]:
     """An account that nobody can sign in with until a run gives it a password."""
     person = actions.give_account(
         email=table["email"],
@@ -67,5 +67,6 @@ def _account(table: Table, of: Organisation) -> tuple[uuid.UUID, Organisation]:
         password=None,
         organisation=of.id,
         role=table["role"],
+        by=by,
     )
     return person, of

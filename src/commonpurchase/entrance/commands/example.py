@@ -20,6 +20,7 @@ from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import imports as imported
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
+from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import cast, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
@@ -52,9 +53,9 @@ def load(day: date, folder: Path = FOLDER) -> None:
 def welcome(address: str) -> str:
     """Give the shown accounts a password for this run; who they are and what to try, as a table."""
     people = [table for table in _tables(FOLDER / "organisations.toml")["person"] if "try" in table]
-    password = cast.new_password()
+    password, by = cast.new_password(), Viewer(at=clock.now())
     for table in people:
-        organisations.change_password(email=table["email"], password=password)
+        organisations.change_password(email=table["email"], password=password, by=by)
     rows = [
         ("sign in as", "who acts for", "and try"),
         *((p["email"], p["organisation"], p["try"]) for p in people),
