@@ -260,3 +260,19 @@ def test_rows_in_are_always_rows_taken_and_set_aside(cells: list[dict[str, str]]
     assert len({draft.source_key for draft in found.drafts}) == len(found.drafts)
     assert all(one.reasons and one.said for one in found.set_aside)
     assert replace(found, rows_taken=found.rows_taken + 1).adds_up is False
+
+
+@pytest.mark.parametrize(("told", "reference"), [("yes", ""), ("ja", ""), ("Clause", ""), ("§ 7.2", "§ 7.2")])
+def test_a_clause_without_its_words_stays_incomplete_and_is_noted(told: str, reference: str) -> None:
+    found = read(written(contract(update_duty=told)))
+
+    assert found.drafts[0].update_duty == UpdateDuty(Duty.CLAUSE, reference, "")
+    assert found.notes == ("Row 2: The clause's own words are not given; a formal letter needs them.",)
+
+
+def test_the_rows_whose_clause_has_no_words_are_named_together() -> None:
+    told = [contract(number, update_duty="yes") for number in (1, 2, 3)]
+
+    (note,) = read(written(*told, contract(4, update_duty="yes", duty_text="Every year."))).notes
+
+    assert note.startswith("Rows 2, 3 and 4: The clause's own words")

@@ -53,15 +53,17 @@ def _contradiction(drafts: Sequence[Draft], differing: list[str]) -> tuple[str, 
     reference = drafts[0].reference
     if differing == [fields.LABELS[fields.SUPPLIER]]:
         advice = "give each supplier's contract a number of its own"
-        return f"{reference} stands in {_rows(drafts)} with different suppliers: {advice}.", SUPPLIERS
+        return f"{reference} stands in {rows_of(drafts)} with different suppliers: {advice}.", SUPPLIERS
     names = ", ".join(differing).lower()
-    return f"{reference} stands in {_rows(drafts)} with different content: {names}.", CONTRACTS
+    return f"{reference} stands in {rows_of(drafts)} with different content: {names}.", CONTRACTS
 
 
-def _rows(drafts: Sequence[Draft], shown: int = 5) -> str:
+def rows_of(drafts: Sequence[Draft], shown: int = 5) -> str:
     """Rows 2, 3 and 7; with their sheets where there are several."""
     several = len({one.place.sheet for one in drafts}) > 1
     rows = [_row(one) if several else str(one.place.row) for one in drafts]
+    if len(rows) == 1:
+        return _row(drafts[0])
     left = len(rows) - shown
     listed = ", ".join(rows[:shown]) if left > 0 else ", ".join(rows[:-1])
     return f"{'' if several else 'rows '}{listed} and {f'{left} more' if left > 0 else rows[-1]}"

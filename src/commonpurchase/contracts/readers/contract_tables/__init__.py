@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from commonpurchase.contracts.facts import Draft, Layout, ReadContracts, SetAside
+from commonpurchase.contracts.facts import Draft, Duty, Layout, ReadContracts, SetAside
 from commonpurchase.contracts.readers import headers
 from commonpurchase.contracts.readers.contract_tables import columns, rows
 from commonpurchase.contracts.reckoning import repeated
 from commonpurchase.documents.facts import Line, Sheet, Table
 
+NO_WORDS = "The clause's own words are not given; a formal letter needs them."
 Row = tuple[Line, rows.Context, Draft | SetAside]
 
 
@@ -30,7 +31,12 @@ def read(table: Table, name: str, layout: Layout, own: str = "") -> ReadContract
         set_aside=tuple(set_aside),
         rows_in=len(lines),
         rows_taken=len(lines) - len(set_aside),
-        notes=(*table.notes, *_left_out(table.sheets, [sheet.name for sheet, _ in sheets]), *notes),
+        notes=(
+            *table.notes,
+            *_left_out(table.sheets, [sheet.name for sheet, _ in sheets]),
+            *_wordless(drafts),
+            *notes,
+        ),
     )
 
 
@@ -49,6 +55,13 @@ def _apart(read_rows: Iterable[Row]) -> tuple[list[Draft], list[SetAside], list[
         else:
             drafts.append(one)
     return drafts, aside, notes
+
+
+def _wordless(drafts: list[Draft]) -> list[str]:
+    """A note on the contracts with a clause that the file only refers to."""
+    found = [one for one in drafts if one.update_duty.duty is Duty.CLAUSE and not one.update_duty.text]
+    rows = repeated.rows_of(found) if found else ""
+    return [f"{rows[0].upper()}{rows[1:]}: {NO_WORDS}"] if found else []
 
 
 def _left_out(sheets: Iterable[Sheet], taken: list[str]) -> list[str]:
