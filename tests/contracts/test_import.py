@@ -9,7 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonpurchase.contracts import models
 from commonpurchase.contracts.actions import corrections, imports, taking_over
-from commonpurchase.contracts.facts import DateKind, Fate, ImportOutcome, Mapping, Preview
+from commonpurchase.contracts.facts import (
+    DateKind,
+    Duty,
+    Fate,
+    ImportOutcome,
+    Mapping,
+    Model,
+    Preview,
+    UpdateDuty,
+)
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import imports as queries
 from commonpurchase.history.models import Event
@@ -412,3 +421,24 @@ def test_seven_hundred_contracts_are_read_in_few_queries(
     assert imports.carry_out(imported=key, by=alice).added == 700
     with django_assert_max_num_queries(12):
         assert len(queries.previewed(alice, key).of(Fate.UNCHANGED)) == 700
+
+
+def test_what_a_person_said_survives_the_same_file_again(world: World, alice: Viewer) -> None:
+    file = written(
+        contract(update_duty="clause 7", duty_text="Every year.", product_models="Aurelis: Book 14")
+    )
+    imported(file, alice)
+    (line,) = contracts.listed(alice, alice.at.date())
+    assert line.contract.id
+    corrections.set_duty(contract=line.contract.id, duty=UpdateDuty(Duty.NONE), by=alice)
+    corrections.set_models(contract=line.contract.id, bought=[Model("Noruma", "Beam 24")], by=alice)
+    corrections.confirm_date(contract=line.contract.id, kind=DateKind.NOTICE, on=None, source="", by=alice)
+
+    assert previewed(file, alice).comparisons[0].fate is Fate.UNCHANGED
+    outcome = imported(file, alice)
+
+    assert (outcome.changed, outcome.unchanged) == (0, 1)
+    (line,) = contracts.listed(alice, alice.at.date())
+    assert line.contract.update_duty == UpdateDuty(Duty.NONE)
+    assert line.contract.models == (Model("Noruma", "Beam 24"),)
+    assert line.contract.notice is None

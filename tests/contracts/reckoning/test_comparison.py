@@ -56,6 +56,44 @@ def test_where_the_file_is_silent_nothing_changes() -> None:
     assert (found.fate, found.alterations, found.after) == (Fate.UNCHANGED, (), HELD)
 
 
+PERSON_SAID = replace(
+    HELD,
+    notice=None,
+    update_duty=UpdateDuty(Duty.NONE),
+    models=(Model("Noruma", "Beam 24"),),
+    said=frozenset({"notice", "maximum end", "update_duty", "models"}),
+)
+
+
+def test_what_a_person_set_or_took_away_stays_and_says_so() -> None:
+    told = replace(
+        SILENT,
+        notice=SourcedDate(LAST, "contracts.csv, row 2"),
+        maximum_end=SourcedDate(NEXT, "contracts.csv, row 2"),
+        update_duty=HELD.update_duty,
+        models=HELD.models,
+    )
+
+    found = compared(told, PERSON_SAID)
+
+    assert (found.fate, found.after) == (Fate.UNCHANGED, PERSON_SAID)
+    assert {one.field: (one.before, one.after) for one in found.kept} == {
+        "Longest possible end": ("not known", "31 December 2027"),
+        "Notice date": ("not known", "31 December 2026"),
+        "Product models": ("Noruma: Beam 24", "Aurelis: Book 14; Noruma: Beam 24"),
+        "Duty to update": ("none", "clause"),
+        "Clause": ("not known", "Section 7"),
+        "Words of the clause": ("not known", "Every year."),
+    }
+    assert {one.kept for one in found.kept} == {"A person set this here."}
+
+
+def test_what_a_person_set_and_the_file_says_too_is_not_shown_as_kept() -> None:
+    told = replace(SILENT, update_duty=UpdateDuty(Duty.NONE), models=(Model("Noruma", "Beam 24"),))
+
+    assert compared(told, PERSON_SAID).alterations == ()
+
+
 def test_the_same_told_in_another_way_is_unchanged() -> None:
     told = replace(
         SILENT,

@@ -1,6 +1,6 @@
 """A draft beside the contract that is held: added, changed field by field, unchanged, or kept.
 
-Where a file is silent, nothing changes. A date that a person confirmed stays, and so does a stated date
+Where a file is silent, nothing changes. What a person set or confirmed stays, and so does a stated date
 where the file only lets one be inferred.
 """
 
@@ -29,6 +29,7 @@ Value = TypeVar("Value")
 NOTHING = "not known"
 CONFIRMED = "A person confirmed the date that is held."
 STATED = "The date that is held was stated; the file only lets one be inferred."
+PERSON = "A person set this here."
 TEXTS = ("reference", "title", "cpv", "framework")
 LABELS = {**fields.LABELS, "models": "Product models", "stage": "Kind of agreement", "notes": "Remarks"}
 
@@ -81,9 +82,7 @@ def _as_contract(draft: Draft) -> Contract:
 
 
 def _merged(draft: Draft, held: Contract, fold: Callable[[str], str]) -> Contract:
-    start, end, maximum_end, notice = (
-        _date(getattr(draft, name), getattr(held, name)) for name in fields.DATES
-    )
+    start, end, maximum_end, notice = (_date_after(name, draft, held) for name in fields.DATES)
     return replace(
         held,
         reference=draft.reference or held.reference,
@@ -93,8 +92,8 @@ def _merged(draft: Draft, held: Contract, fold: Callable[[str], str]) -> Contrac
         buyer=_name(draft.buyer, held.buyer, fold),
         supplier=_name(draft.supplier, held.supplier, fold),
         value=_value(draft.value, held.value),
-        update_duty=_duty(draft.update_duty, held.update_duty),
-        models=_models(draft.models, held.models),
+        update_duty=held.update_duty if "update_duty" in held.said else _duty_told(draft, held),
+        models=held.models if "models" in held.said else _models_told(draft, held),
         stage=draft.stage,
         notes=draft.notes or held.notes,
         start=start,
@@ -115,16 +114,29 @@ def _value(told: Money | None, held: Money | None) -> Money | None:
     return held if same and told.basis is Basis.UNKNOWN else told
 
 
-def _duty(told: UpdateDuty, held: UpdateDuty) -> UpdateDuty:
+def _duty_told(draft: Draft, held: Contract) -> UpdateDuty:
+    """The duty as the file would leave it."""
+    told, before = draft.update_duty, held.update_duty
     if told.duty is Duty.UNKNOWN:
-        return held
-    if told.duty is not held.duty:
+        return before
+    if told.duty is not before.duty:
         return told
-    return UpdateDuty(told.duty, told.reference or held.reference, told.text or held.text)
+    return UpdateDuty(told.duty, told.reference or before.reference, told.text or before.text)
 
 
-def _models(told: tuple[Model, ...], held: tuple[Model, ...]) -> tuple[Model, ...]:
-    return held if not told or frozenset(told) == frozenset(held) else told
+def _models_told(draft: Draft, held: Contract) -> tuple[Model, ...]:
+    same = not draft.models or frozenset(draft.models) == frozenset(held.models)
+    return held.models if same else draft.models
+
+
+def _date_after(name: str, draft: Draft, held: Contract) -> SourcedDate | None:
+    told, before = getattr(draft, name), getattr(held, name)
+    return before if _is_said(name, held) else _date(told, before)
+
+
+def _is_said(name: str, held: Contract) -> bool:
+    """Whether a person set a date, or took it away; dates are noted by their kind."""
+    return name.replace("_", " ") in held.said
 
 
 def _date(told: SourcedDate | None, held: SourcedDate | None) -> SourcedDate | None:
@@ -155,16 +167,27 @@ def _duty_altered(held: UpdateDuty, after: UpdateDuty) -> list[Alteration | None
 
 
 def _kept(draft: Draft, held: Contract) -> list[Alteration]:
-    return [
-        one for name in fields.DATES if (one := _kept_date(name, getattr(draft, name), getattr(held, name)))
-    ]
+    """What the file says otherwise, and that stays as it is held."""
+    found = [_kept_date(name, draft, held) for name in fields.DATES]
+    if "models" in held.said:
+        found.append(_alteration(LABELS["models"], held.models, _models_told(draft, held)))
+    if "update_duty" in held.said:
+        found += _duty_altered(held.update_duty, _duty_told(draft, held))
+    return [one if one.kept else replace(one, kept=PERSON) for one in found if one]
 
 
-def _kept_date(name: str, told: SourcedDate | None, held: SourcedDate | None) -> Alteration | None:
-    if told is None or held is None or told.on == held.on or _date(told, held) is not held:
+def _kept_date(name: str, draft: Draft, held: Contract) -> Alteration | None:
+    told, before = getattr(draft, name), getattr(held, name)
+    same = told is None or (before is not None and told.on == before.on)
+    if same or _date_after(name, draft, held) is not before:
         return None
-    why = CONFIRMED if held.confirmed else STATED
-    return Alteration(fields.LABELS[name], shown(held), shown(told), why)
+    return Alteration(fields.LABELS[name], shown(before), shown(told), _why(name, before, held))
+
+
+def _why(name: str, before: SourcedDate | None, held: Contract) -> str:
+    if before and before.confirmed:
+        return CONFIRMED
+    return PERSON if _is_said(name, held) else STATED
 
 
 def shown(value: object) -> str:
