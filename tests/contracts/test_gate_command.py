@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from commonpurchase.contracts.commands.gate import judge_files
+from commonpurchase.contracts.facts import Terms
+from commonpurchase.contracts.readers import gate_files
+from commonpurchase.contracts.rules.gate import judge
 from commonpurchase.entrance.cli import application
 from commonpurchase.vocabulary.readers import declared
 
@@ -344,6 +348,10 @@ class Blocked:
         if name.split(".")[0] in {"django", "allauth", "csp"}:
             raise ImportError(f"{name} was imported")
 sys.meta_path.insert(0, Blocked())
+from commonpurchase.contracts.commands.gate import judge_files
+from commonpurchase.contracts.facts import Terms
+from commonpurchase.contracts.readers import gate_files
+from commonpurchase.contracts.rules.gate import judge
 from commonpurchase.entrance.cli import main
 main()
 """
@@ -406,3 +414,32 @@ def test_a_thousand_contracts_take_no_longer_than_a_breath(ask: Ask) -> None:
 
     assert len(found) == 1000
     assert time.perf_counter() - started < 10
+
+
+def test_many_contracts_with_one_supplier_of_many_rows_take_no_longer_either(ask: Ask) -> None:
+    many = [contract(f"C-{number}", notice=NOTICE + timedelta(days=number % 700)) for number in range(2000)]
+    rows = [said(NOTICE - timedelta(days=number % 700)) for number in range(10_000)]
+    started = time.perf_counter()
+
+    found = json.loads(ask(many, rows, "2026-03-01", "--json").stdout)
+
+    assert len(found) == 2000
+    assert time.perf_counter() - started < 4
+
+
+def test_each_contract_is_judged_as_if_alone_with_every_row_of_its_supplier(tmp_path: Path) -> None:
+    suppliers = ["Nordbyte AB", "nordbyte ab", "Lumo", "Nobody"]
+    rows = [said(ago(160 * number), suppliers[number % 3]) for number in range(-2, 9)]
+    many = [
+        contract(f"C-{number}", suppliers[number % 4], ago(-150 * number), maximum="2027-12-31")
+        for number in range(-5, 12)
+    ]
+    for name, header, lines in (("c.csv", HEADER, many), ("d.csv", SAID, rows)):
+        (tmp_path / name).write_text("\n".join([header, *lines]))
+    contracts, _ = gate_files.read_contracts((tmp_path / "c.csv").read_bytes(), str(tmp_path / "c.csv"))
+    disclosed, _ = gate_files.read_disclosures((tmp_path / "d.csv").read_bytes(), "d.csv")
+
+    for terms in (Terms(180, 365), Terms(0, 0), Terms(400, 100)):
+        judged, problems = judge_files(tmp_path / "c.csv", tmp_path / "d.csv", NOTICE, terms)
+        alone = [judge(one, disclosed.by(one.supplier), NOTICE, terms) for one in contracts]
+        assert ([one.gate for one in judged], problems) == (alone, ())

@@ -3,9 +3,9 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -14,7 +14,10 @@ import typer
 from commonpurchase.contracts.facts import Contract, Gate, GateVerdict, Terms
 from commonpurchase.contracts.readers import gate_files
 from commonpurchase.contracts.readers.gate_files import cells
+from commonpurchase.contracts.rules import outcome, renewal
 from commonpurchase.contracts.rules.gate import judge
+from commonpurchase.disclosures.facts import Disclosure
+from commonpurchase.vocabulary.findings import Finding
 from commonpurchase.vocabulary.periods import in_words
 from commonpurchase.vocabulary.places import Place, Problem
 from commonpurchase.vocabulary.readers import declared
@@ -72,7 +75,34 @@ def judge_files(contracts: Path, disclosures: Path, on: date, terms: Terms) -> R
     disclosed, others = _read(disclosures, gate_files.read_disclosures, gate_files.Disclosed())
     if problems or others:
         return [], problems + others
-    return [Judged(one, judge(one, disclosed.by(one.supplier), on, terms)) for one in known], ()
+    return list(_judged(known, disclosed, on, terms)), ()
+
+
+def _judged(
+    contracts: Iterable[Contract], disclosed: gate_files.Disclosed, on: date, terms: Terms
+) -> Iterator[Judged]:
+    """Each contract with its gate; the rows of a supplier are gone through once, not once a contract."""
+    known: dict[str, tuple[Disclosure, Finding]] = {}
+    for one in contracts:
+        if one.supplier not in known:
+            known[one.supplier] = _latest_and_old(disclosed.by(one.supplier), on, terms)
+        latest, old = known[one.supplier]
+        gate = judge(one, latest, on, terms)
+        found = {finding.rule: finding for finding in gate.findings} | {old.rule: old}
+        yield Judged(one, replace(gate, because=outcome.because(found), findings=tuple(found.values())))
+
+
+def _latest_and_old(disclosure: Disclosure, on: date, terms: Terms) -> tuple[Disclosure, Finding]:
+    """The latest row that is known on the day, and what must be said of all rows.
+
+    Contracts in a file list no product models, so only the rule that counts rows needs every one of
+    them, and no contract has a say in its answer. All other rules ask for the latest day.
+    """
+    known = renewal.known_on(disclosure, on)
+    rule = renewal.no_row_is_older_than_the_lifetime
+    old = rule(known, on, timedelta(days=terms.lifetime_days))
+    latest = max(known.rows, key=lambda row: row.disclosed_on, default=None)
+    return replace(known, rows=(latest,) if latest else ()), replace(old, rule=rule.__name__)
 
 
 def _read(path: Path, reader: Callable[[bytes, str], Read[Facts]], nothing: Facts) -> Read[Facts]:
