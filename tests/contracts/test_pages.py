@@ -271,3 +271,36 @@ def test_with_no_extension_left_only_a_new_procurement_can_be_chosen(
 
     assert "The gate says: new procurement" in page
     assert page.count('name="outcome"') == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "said"),
+    [
+        ("start", "2099-01-01", "cannot be after the end"),
+        ("maximum end", "2020-01-01", "cannot be after the latest possible end"),
+        ("notice", "2099-01-01", "cannot be after the end"),
+        ("end", "0001-01-01", "expected a day from 1900 on"),
+    ],
+)
+def test_a_person_cannot_set_dates_that_contradict_each_other(
+    world: World, contract: models.Contract, kind: str, on: str, said: str
+) -> None:
+    page = the_world.signed_in(world.alice).post(
+        reverse("contracts:change-date", args=[contract.pk, kind]), {"on": on, "source": "letter"}
+    )
+
+    assert said in page.content.decode()
+    assert not contract.dates.filter(kind=kind, on=on).exists()
+
+
+def test_the_page_shows_the_sites_of_what_the_contract_buys(world: World, contract: models.Contract) -> None:
+    on = the_world.now().date()
+    other = [("Aurelis", f"Other {place}") for place in range(30)]
+    records.disclosure(
+        world.nordbyte, world.ekvik, on=on, at=the_world.now(), bought=[*other, ("Aurelis", "Book 14")]
+    )
+
+    page = the_world.signed_in(world.alice).get(reverse("contracts:one", args=[contract.pk])).content.decode()
+
+    assert "Sites of the models that this contract buys" in page
+    assert "Other 3" not in page

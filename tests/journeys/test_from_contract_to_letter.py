@@ -93,6 +93,10 @@ def test_from_a_list_of_contracts_to_a_decision_and_a_letter(  # noqa: PLR0917 -
     alice.get_by_role("link", name="School laptops").click()
     assert "Not assessable" in alice.locator("main").inner_text()
 
+    with alice.expect_download() as demand:
+        alice.get_by_role("link", name="Download the formal letter").click()
+    assert CLAUSE in _words(demand.value.path())
+
     with _window(chromium, complaints) as bob:
         browser.carry(bob.context, world.bob, address)
         _bob_discloses(bob, address, tmp_path)
@@ -102,8 +106,12 @@ def test_from_a_list_of_contracts_to_a_decision_and_a_letter(  # noqa: PLR0917 -
     assert [said for said in complaints.said if refused_once not in said] == []
 
 
+def _words(letter: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(letter)).paragraphs)
+
+
 def _alice_decides(alice: Page) -> None:
-    """The gate now passes; Alice decides and takes the formal letter."""
+    """The gate now passes; Alice decides and takes the letter that goes with it."""
     alice.reload()
     assert "蓝天装配厂" in alice.locator("main").inner_text()
     alice.get_by_role("link", name="Decide", exact=True).click()
@@ -111,9 +119,8 @@ def _alice_decides(alice: Page) -> None:
     alice.get_by_role("button", name="Keep this decision").click()
     assert "Your decision is kept" in alice.locator("main").inner_text()
     with alice.expect_download() as letter:
-        alice.get_by_role("link", name="Download the formal letter").click()
-    text = "\n".join(p.text for p in docx.Document(str(letter.value.path())).paragraphs)
-    assert CLAUSE in text
+        alice.get_by_role("link", name="Download the partnership letter").click()
+    assert "School laptops" in _words(letter.value.path())
 
 
 def _bob_discloses(bob: Page, address: str, folder: Path) -> None:

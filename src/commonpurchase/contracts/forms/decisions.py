@@ -1,14 +1,17 @@
 """What a person types when deciding at a gate or correcting a contract."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 
 from commonpurchase.contracts import facts
+from commonpurchase.contracts.reckoning.order import out_of_order
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+FIRST_DAY = date(1900, 1, 1)
 ACTION = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*)$")
 OUTCOMES = {
     facts.Outcome.EXTEND: "Extend",
@@ -69,6 +72,23 @@ class DateForm(forms.Form):
     source = forms.CharField(
         label="Where it stands", required=False, help_text="Such as “section 4.2 of the contract”."
     )
+
+    def __init__(self, *args: Any, contract: facts.Contract, kind: facts.DateKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.contract, self.field = contract, kind.name.lower()
+
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on is None:
+            return None
+        if not FIRST_DAY <= on < date.max:
+            message = f"Found {on}; expected a day from {FIRST_DAY.year} on."
+            raise forms.ValidationError(message)
+        changed: dict[str, Any] = {self.field: facts.SourcedDate(on)}
+        faults = out_of_order(replace(self.contract, **changed))
+        if faults:
+            raise forms.ValidationError(faults)
+        return on
 
 
 class DutyForm(forms.Form):

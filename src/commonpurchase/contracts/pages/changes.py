@@ -50,7 +50,8 @@ def change_date(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     viewer, which = gate.viewer_of(request), DateKind(kind)
     contract = _changeable(viewer, key).contract
     known = getattr(contract, which.name.lower())
-    form = DateForm(request.POST or None, initial={"on": known.on, "source": known.source} if known else {})
+    initial = {"on": known.on, "source": known.source} if known else {}
+    form = DateForm(request.POST or None, initial=initial, contract=contract, kind=which)
 
     def save(typed: dict[str, Any]) -> None:
         day: date | None = typed["on"]

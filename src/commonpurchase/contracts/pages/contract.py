@@ -6,14 +6,17 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonpurchase.contracts.facts import DateKind, GateVerdict, LetterKind
+from commonpurchase.contracts.facts import Contract, DateKind, GateVerdict, LetterKind
 from commonpurchase.contracts.pictures.timeline import in_a_sentence, timeline
 from commonpurchase.contracts.queries import contracts, decisions, letters
 from commonpurchase.contracts.reckoning.timeline import moments
+from commonpurchase.contracts.rules.renewal import rows_of_models
 from commonpurchase.contracts.writers import letters as words
+from commonpurchase.disclosures.facts import Disclosure
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission
 
+SHOWN_ROWS = 20
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -36,7 +39,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "timeline": timeline(points, "Timeline of this contract", "timeline"),
         "timeline_sentence": in_a_sentence(points),
         "decisions": decisions.of_contract(viewer, key),
-        "disclosure": contracts.disclosed_for(viewer, key, on),
+        **_disclosed(line.contract, contracts.disclosed_for(viewer, key, on)),
         "holder": contracts.holder(viewer, key),
         "may_change": contracts.may_change(viewer, key),
         "may_decide": line.gate.verdict is not GateVerdict.NOT_OPEN,
@@ -67,6 +70,12 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
     """A decision with what it rested on, judged again from the same inputs."""
     replay = decisions.replayed(gate.viewer_of(request), key)
     return render(request, "contracts/decision.html", {"replay": replay})
+
+
+def _disclosed(contract: Contract, disclosure: Disclosure) -> dict[str, object]:
+    """The rows of the models that the contract buys; all rows, up to a page's worth, if it names none."""
+    bought = rows_of_models(contract, disclosure)
+    return {"disclosure": disclosure, "rows": bought or disclosure.rows[:SHOWN_ROWS], "bought": bool(bought)}
 
 
 def _day(text: str, today: date) -> tuple[date, str]:

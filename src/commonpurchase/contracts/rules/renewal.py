@@ -94,6 +94,12 @@ def no_row_is_older_than_the_lifetime(disclosure: Disclosure, on: date, lifetime
     return not_met(said) if old else met(said)
 
 
+def rows_of_models(contract: Contract, disclosure: Disclosure) -> tuple[Row, ...]:
+    """The rows, of whatever age and component, that name a product model of the contract."""
+    bought = {_key(model) for model in contract.models}
+    return tuple(row for row in disclosure.rows if _key(row) in bought)
+
+
 def _key(of: Model | Row) -> tuple[str, str]:
     """Brand and model with case and inner white space folded."""
     return _folded(of.brand), _folded(of.product_model)
