@@ -53,6 +53,14 @@ def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
     assert contracts.listed(the_world.viewer(world.tekhandel), the_world.AT.date()) == []
 
 
+def test_columns_that_were_not_read_are_named(world: World, file: Path) -> None:
+    file.write_bytes(written(contract(Remark="x", **{"Cost centre": "12"})))
+
+    assert "  columns that were not read: Remark, Cost centre\n" in run(file).stdout
+    told = json.loads(run(file, "--json").stdout)
+    assert told[0]["columns_not_read"] == ["Remark", "Cost centre"]
+
+
 def test_the_same_file_again_changes_nothing(world: World, file: Path) -> None:
     run(file)
 

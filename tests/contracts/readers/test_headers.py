@@ -43,6 +43,27 @@ def test_headings_of_four_languages_are_understood(written: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("reference", "Diarienr, Diarienummer, Dnr., Saksnr., Arkivsaksnr, Contract nr."),
+        ("title", "Avtalsbenämning, Rubrik, Kontraktsnavn"),
+        ("buyer", "Myndighet, Upphandlande enhet/myndighet, Upphandlande enhet, Etat, Virksomhet, Gemeente"),
+        ("supplier", "Motpart, Contractpartij"),
+        ("start", "Från, Fr.o.m., Avtalsperiod från, Avtalsperiod (fr.o.m.), Fra dato, Avtaleperiode fra"),
+        ("end", "Till, T.o.m., Avtalsperiod till, Til dato, Avtaleperiode til, Einde contract"),
+        ("maximum_end", "Max. avtalsslut (inkl. förlängning), Option t.o.m., Opsjon t.o.m., Utløp opsjon"),
+        ("maximum_end", "Max. einddatum, Einddatum na verlenging, Einddatum (incl. verlengingen)"),
+        ("notice", "Sista uppsägningsdag, Uppsägning senast, Oppsigelsesfrist"),
+        ("value", "Verdi eks. mva, Beløp ekskl. mva (NOK)"),
+    ],
+)
+def test_headings_that_registers_use_are_understood(field: str, headings: str) -> None:
+    assert {one: fields.field_of(one) for one in headings.split(", ")} == dict.fromkeys(
+        headings.split(", "), field
+    )
+
+
+@pytest.mark.parametrize(
     "heading", ["contract_id", "CONTRACT ID", " Contract  id ", "Contract-ID", "contract id (ours)"]
 )
 def test_case_punctuation_and_brackets_do_not_matter(heading: str) -> None:
@@ -54,6 +75,7 @@ def test_case_punctuation_and_brackets_do_not_matter(heading: str) -> None:
     [
         ("Value incl. VAT", "value"),
         ("Avtalsvärde exkl. moms SEK", "value"),
+        ("Avtalsperiod", ""),
         ("End date (expected)", "end"),
         ("Slutdatum (inkl. optioner)", ""),
         ("End date incl. all options", ""),
@@ -138,6 +160,7 @@ def test_the_signature_ignores_case_and_punctuation_only() -> None:
         ("Value (SEK, excl. VAT)", "net", "SEK"),
         ("Belopp inkl. moms", "gross", ""),
         ("Verdi ekskl. mva NOK", "net", "NOK"),
+        ("Verdi eks. mva", "net", ""),
         ("Value", "", ""),
     ],
 )

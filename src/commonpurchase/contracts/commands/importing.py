@@ -107,6 +107,7 @@ def _told(preview: Preview, outcome: ImportOutcome) -> dict[str, Any]:
         "counts": preview.read.counts,
         "dates": [asdict(one) for one in comparison.known_dates(preview.read.drafts)],
         "set_aside_because": dict(tallies.by_reason(preview.read.set_aside)),
+        "columns_not_read": list(preview.layout.unread) if preview.layout else [],
         "notes": list(preview.read.notes),
         "who_will_see": audience.of_contracts(
             preview.holder, () if outcome.kept_to_ourselves else preview.receiving
@@ -122,6 +123,7 @@ def _print(told: Iterable[dict[str, Any]], *, dry_run: bool) -> None:
 
 
 def _lines(one: dict[str, Any]) -> list[str]:
+    unread = one["columns_not_read"]
     fates = ", ".join(f"{one[fate.value]} {fate.value}" for fate in Fate)
     return [
         f"{one['file']}: {one['contracts']} contracts from {one['rows_in']} {one['unit']}: "
@@ -130,6 +132,7 @@ def _lines(one: dict[str, Any]) -> list[str]:
         *(f"{what}: {count}" for what, count in one["counts"].items()),
         *map(_line, one["dates"]),
         *(f"set aside: {reason}: {count}" for reason, count in one["set_aside_because"].items()),
+        *([f"columns that were not read: {', '.join(unread)}"] if unread else []),
         *one["notes"],
         one["who_will_see"],
     ]

@@ -21,8 +21,8 @@ _DUTIES = {
 }
 _DUTY = {word: duty for duty, words in _DUTIES.items() for word in words.split(", ")}
 _BASES = {
-    Basis.NET: "net, netto, excl, ex, exkl, ekskl, excl vat, ex vat, exkl moms, ekskl mva, excl btw, "
-    "excluding vat, exclusive of vat, exklusive moms, exclusief btw",
+    Basis.NET: "net, netto, excl, ex, exkl, ekskl, eks, excl vat, ex vat, exkl moms, ekskl mva, eks mva, "
+    "excl btw, excluding vat, exclusive of vat, exklusive moms, exclusief btw",
     Basis.GROSS: "gross, brutto, bruto, incl, inc, inkl, incl vat, inc vat, inkl moms, inkl mva, incl btw, "
     "including vat, inclusive of vat, inklusive moms, inclusief btw",
     Basis.UNKNOWN: "unknown, ?, -, okänt, ukjent, onbekend",

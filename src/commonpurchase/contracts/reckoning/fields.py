@@ -24,73 +24,81 @@ FIELDS = (
     Field(REFERENCE, "Contract number", """
         contract id, contract number, contract no, contract reference, contract ref, agreement number,
         agreement id, reference, reference number, contract; avtalsnummer, avtals id, avtalsid, avtal nr,
-        avtalsnr, kontraktsnummer, kontraktsnr, diarienummer, upphandlings id, upphandlingsid;
-        kontraktnummer, kontraktsid, kontrakt id, avtale id, avtalenummer, avtalenr, saksnummer;
-        contractnummer, contractnr, contract id, contractkenmerk, overeenkomstnummer, zaaknummer, kenmerk
+        avtalsnr, kontraktsnummer, kontraktsnr, diarienummer, diarienr, dnr, upphandlings id, upphandlingsid;
+        kontraktnummer, kontraktsid, kontrakt id, avtale id, avtalenummer, avtalenr, saksnummer, saksnr,
+        arkivsaksnummer, arkivsaksnr, arkivsak; contractnummer, contractnr, contract nr, contract id,
+        contractkenmerk, overeenkomstnummer, zaaknummer, kenmerk
         """, required=True),
     Field(BUYER, "Buyer", """
         buyer, buyer name, contracting authority, authority, organisation, organisation name, customer,
-        purchaser, procuring entity; köpare, namn för köpare, beställare, upphandlande myndighet, kund;
-        oppdragsgiver, innkjøper, kjøper, bestiller, kunde; koper, inkoper, opdrachtgever,
-        aanbestedende dienst, klant, naam opdrachtgever
+        purchaser, procuring entity; köpare, namn för köpare, beställare, upphandlande myndighet, upphandlande
+        enhet, upphandlande enhet myndighet, upphandlande myndighet enhet, myndighet, kund; oppdragsgiver,
+        innkjøper, kjøper, bestiller, kunde, etat, virksomhet; koper, inkoper, opdrachtgever, aanbestedende
+        dienst, klant, naam opdrachtgever, gemeente
         """, required=True),
     Field(SUPPLIER, "Supplier", """
         supplier, supplier name, vendor, vendor name, contractor, contractor name, reseller, provider;
-        leverantör, namn för leverantör, leverantörsnamn, leverantörens namn, avtalspart; leverandør,
-        leverandørnavn, leverandørens navn; leverancier, naam leverancier, opdrachtnemer, contractant
+        leverantör, namn för leverantör, leverantörsnamn, leverantörens namn, avtalspart, motpart; leverandør,
+        leverandørnavn, leverandørens navn; leverancier, naam leverancier, opdrachtnemer, contractant,
+        contractpartij
         """, required=True),
     Field("title", "Title", """
         title, contract title, contract name, name, description, subject; titel, avtalstitel, avtalsnamn,
-        benämning, avtal, upphandlingens titel, avtalsområde; tittel, navn, kontraktnavn, avtalenavn,
-        beskrivelse, avtale; contractnaam, naam contract, naam, omschrijving, onderwerp, contracttitel
+        avtalsbenämning, benämning, rubrik, avtal, upphandlingens titel, avtalsområde; tittel, navn,
+        kontraktnavn, kontraktsnavn, avtalenavn, beskrivelse, avtale; contractnaam, naam contract, naam,
+        omschrijving, onderwerp, contracttitel
         """),
     Field("cpv", "CPV code", """
-        cpv, cpv code, cpv codes, main cpv, main cpv code; cpv kod, huvudsaklig cpv kod, cpv nummer;
-        cpv kode, hoved cpv, hovedkode cpv; hoofd cpv, cpv hoofdcode
+        cpv, cpv code, cpv codes, main cpv, main cpv code; cpv kod, huvudsaklig cpv kod, cpv nummer; cpv kode,
+        hoved cpv, hovedkode cpv; hoofd cpv, cpv hoofdcode
         """),
     Field("value", "Value", """
-        value, contract value, total value, amount, total contract value, estimated value, award value;
-        värde, avtalsvärde, kontraktsvärde, kontrakterat värde, kontrakterat värde summa, belopp,
-        uppskattat värde; verdi, kontraktsverdi, kontraktverdi, avtaleverdi, beløp, estimert verdi; waarde,
-        contractwaarde, bedrag, totale waarde, geraamde waarde
+        value, contract value, total value, amount, total contract value, estimated value, award value; värde,
+        avtalsvärde, kontraktsvärde, kontrakterat värde, kontrakterat värde summa, belopp, uppskattat värde;
+        verdi, kontraktsverdi, kontraktverdi, avtaleverdi, beløp, estimert verdi; waarde, contractwaarde,
+        bedrag, totale waarde, geraamde waarde
         """),
     Field("currency", "Currency", """
         currency, currency code; valuta, valutakod; valutakode; muntsoort, munteenheid
         """),
     Field("value_basis", "Net or gross of VAT", """
-        value basis, vat, vat basis, net or gross, net gross; moms, inkl eller exkl moms, momsbas; mva,
-        inkl eller ekskl mva; btw, incl of excl btw
+        value basis, vat, vat basis, net or gross, net gross; moms, inkl eller exkl moms, momsbas; mva, inkl
+        eller ekskl mva; btw, incl of excl btw
         """),
     Field("start", "Start", """
-        start on, start, start date, contract start, contract start date, commencement date, valid from,
-        from; startdatum, avtalsstart, avtalets startdatum, giltig från, gäller från, börjar, från och med;
-        startdato, kontraktstart, avtalestart, gyldig fra, oppstart; begindatum, ingangsdatum,
-        aanvangsdatum, geldig vanaf, startdatum contract
+        start on, start, start date, contract start, contract start date, commencement date, valid from, from;
+        startdatum, avtalsstart, avtalets startdatum, giltig från, gäller från, börjar, från och med, fr o m,
+        från, avtalsperiod från, avtalsperiod fr o m; startdato, kontraktstart, avtalestart, gyldig fra,
+        oppstart, fra dato, fra, avtaleperiode fra; begindatum, ingangsdatum, aanvangsdatum, geldig vanaf,
+        startdatum contract
         """),
     Field("end", "End", """
         end on, end, end date, contract end, contract end date, expiry, expiry date, expires on, valid to,
-        valid until; slutdatum, avtalsslut, avtalets slutdatum, giltig till, gäller till, upphör,
-        till och med; sluttdato, utløpsdato, kontraktslutt, avtaleslutt, gyldig til, utløper; einddatum,
+        valid until; slutdatum, avtalsslut, avtalets slutdatum, giltig till, gäller till, upphör, till och
+        med, t o m, till, avtalsperiod till, avtalsperiod t o m; sluttdato, utløpsdato, kontraktslutt,
+        avtaleslutt, gyldig til, utløper, til dato, til, avtaleperiode til; einddatum, einde contract,
         expiratiedatum, afloopdatum, geldig tot, einddatum contract
         """),
     Field("maximum_end", "Longest possible end", """
         max end on, max end, maximum end, maximum end date, latest end, latest end date, end incl extensions,
-        end date including extensions, extended end date; maximalt slutdatum, längsta slutdatum,
-        slutdatum inkl förlängning, slutdatum inklusive förlängningar, sista slutdatum, längst till;
-        maksimal sluttdato, siste sluttdato, sluttdato inkl opsjon, sluttdato inkl opsjoner,
-        utløp inkl opsjoner; uiterste einddatum, maximale einddatum, einddatum incl verlenging,
-        einddatum inclusief verlengingen
+        end date including extensions, extended end date; maximalt slutdatum, längsta slutdatum, slutdatum
+        inkl förlängning, slutdatum inklusive förlängningar, sista slutdatum, längst till, max avtalsslut, max
+        avtalsslut inkl förlängning, avtalsslut inkl förlängning, max slutdatum, option t o m, optioner t o m;
+        maksimal sluttdato, siste sluttdato, sluttdato inkl opsjon, sluttdato inkl opsjoner, utløp inkl
+        opsjoner, utløp opsjon, opsjon t o m, opsjoner t o m; uiterste einddatum, maximale einddatum, max
+        einddatum, einddatum na verlenging, einddatum na verlengingen, einddatum incl verlenging, einddatum
+        incl verlengingen, einddatum inclusief verlenging, einddatum inclusief verlengingen
         """),
     Field("notice", "Notice date", """
-        notice on, notice, notice date, notice by, extension notice date, renewal notice date,
-        extend by, decision date; uppsägningsdatum, senast uppsägning, förlängningsdatum,
-        sista förlängningsdag, meddelas senast, sista dag för förlängning; varslingsdato, oppsigelsesdato,
-        opsjonsfrist, frist opsjon, frist for opsjon, varslingsfrist; opzegdatum, aanzegdatum,
-        verlengen voor, uiterste verlengdatum, uiterste opzegdatum
+        notice on, notice, notice date, notice by, extension notice date, renewal notice date, extend by,
+        decision date; uppsägningsdatum, senast uppsägning, förlängningsdatum, sista förlängningsdag, meddelas
+        senast, sista dag för förlängning, sista uppsägningsdag, sista uppsägningsdatum, uppsägning senast;
+        varslingsdato, oppsigelsesdato, oppsigelsesfrist, opsjonsfrist, frist opsjon, frist for opsjon,
+        varslingsfrist; opzegdatum, aanzegdatum, verlengen voor, uiterste verlengdatum, uiterste opzegdatum
         """),
     Field("framework", "Framework", """
-        framework, framework agreement, framework name, framework reference; ramavtal, ramavtalsnummer,
-        namn på ramavtal; rammeavtale, rammeavtalenummer; raamovereenkomst, raamcontract, mantelcontract
+        framework, framework agreement, framework name, framework reference; ramavtal, ramavtalsnummer, namn
+        på ramavtal; rammeavtale, rammeavtalenummer; raamovereenkomst, raamcontract, mantelcontract
         """),
     Field("update_duty", "Duty to update", """
         update duty, duty to update, update clause, disclosure duty, transparency clause;
@@ -103,8 +111,8 @@ FIELDS = (
         avtalsvillkor; klausultekst, vilkårstekst; clausuletekst, tekst van de clausule
         """),
     Field("product_models", "Product models", """
-        product models, product model, models, products; produktmodeller, modeller, produkter;
-        produktmodell, produktmodeller; productmodellen, modellen, producten
+        product models, product model, models, products; produktmodeller, modeller, produkter; produktmodell,
+        produktmodeller; productmodellen, modellen, producten
         """),
 )  # fmt: skip
 
@@ -131,7 +139,7 @@ _KNOWN = _by_heading()
 _NOTHING = (0, "")
 _EXTENDED = re.compile(r"exten|option|opsjon|förläng|forleng|verleng|renew|max")
 _NET = re.compile(
-    r"\b(?:excl|ex|exkl|ekskl|exclusive|excluding|exklusive|exclusief|net|netto)\b", re.IGNORECASE
+    r"\b(?:excl|ex|exkl|ekskl|eks|exclusive|excluding|exklusive|exclusief|net|netto)\b", re.IGNORECASE
 )
 _GROSS = re.compile(
     r"\b(?:incl|inc|inkl|inclusive|including|inklusive|inclusief|gross|brutto|bruto)\b", re.IGNORECASE
