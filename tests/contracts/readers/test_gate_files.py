@@ -183,19 +183,32 @@ def test_a_header_alone_is_a_list_of_no_contracts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "row", "byte"),
+    ("content", "place", "byte"),
     [
-        (f"{NEEDED}\nC,B,S\xe4,2026-03-01\n".encode("latin-1"), 2, "0xe4"),
-        (NEEDED.encode() + b"\r\n\r\nC,\xff", 3, "0xff"),
-        (NEEDED.encode() + b"\rC,\xff", 2, "0xff"),
-        (NEEDED.encode("utf-16"), 1, "0xff"),
-        (NEEDED.encode("utf-16-le"), 1, "0x00"),
+        (f"{NEEDED}\nC,B,S\xe4,2026-03-01\n".encode("latin-1"), "row 2, column supplier", "0xe4"),
+        (NEEDED.encode() + b"\r\n\r\nC,\xff,S,2026-03-01", "row 3, column buyer", "0xff"),
+        (NEEDED.encode() + b"\rC,\xff,S,2026-03-01", "row 2, column buyer", "0xff"),
+        (NEEDED.encode() + b"\nC,B,S\0,2026-03-01", "row 2, column supplier", "0x00"),
+        (NEEDED.encode() + b",v\xe4rde\nC,B,S,2026-03-01,1", "row 1", "0xe4"),
+        (f"{NEEDED}\nC,B,S,2026-03-01".encode("utf-16"), "row 1", "0xff"),
+        (f"{NEEDED}\nC,B,S,2026-03-01".encode("utf-16-le"), "row 1", "0x00"),
     ],
 )
-def test_a_file_that_is_not_utf_8_is_named_by_its_line(content: bytes, row: int, byte: str) -> None:
+def test_what_is_not_utf_8_is_named_by_its_row_and_column(content: bytes, place: str, byte: str) -> None:
     assert only(content) == (
-        f"c.csv, row {row}: found a byte that is not text ({byte}); expected a file saved as UTF-8"
+        f"c.csv, {place}: found a byte that is not text ({byte}); expected a file saved as UTF-8"
     )
+
+
+def test_every_row_that_is_not_utf_8_is_named_and_all_others_are_checked() -> None:
+    rows = ["C-1,Å,S,2026-03-01", "C-2,B,S,soon", "C-3,B,Ö,never", "C-4,B,S,2026-03-01", "C-5,Ä,,2026-03-01"]
+
+    found = gate_files.read_contracts("\n".join([NEEDED, *rows]).encode("cp1252"), "c.csv")[1]
+
+    assert [(one.place.row, one.place.column, "not text" in one.found) for one in found] == [
+        (2, "buyer", True), (3, "end_on", False), (4, "supplier", True), (4, "end_on", False),
+        (6, "buyer", True), (6, "supplier", False),
+    ]  # fmt: skip
 
 
 def test_a_huge_cell_is_named_and_does_not_hide_the_next_row() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -12,6 +13,7 @@ from commonpurchase.vocabulary.places import Place, Problem
 SEPARATORS = ",;\t"
 LONGEST_CELL = 100_000
 LONGEST_QUOTE = 60
+_NOT_TEXT = re.compile("[\\0\udc80-\udcff]")
 
 Value = TypeVar("Value")
 
@@ -61,19 +63,16 @@ def quoted(written: str) -> str:
 
 def read(content: bytes, file: str, columns: Collection[str], needed: Collection[str]) -> Table:
     """The table in a CSV file: UTF-8, comma, semicolon or tab, any line ending, a header row first."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        return Table(problems=(_not_text(content, file, wrong.start),))
-    if "\0" in text:
-        return Table(problems=(_not_text(content, file, content.index(b"\0")),))
+    text = content.decode("utf-8-sig", errors="surrogateescape")
     return _table(list(_rows(text, file, columns)), file, needed)
 
 
-def _not_text(content: bytes, file: str, at: int) -> Problem:
-    before = content[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    place = Place(file, row=before.count(b"\n") + 1)
-    return Problem(place, f"a byte that is not text (0x{content[at]:02x})", "a file saved as UTF-8")
+def _not_text(place: Place, written: str) -> Iterator[Problem]:
+    """The first byte that is not UTF-8 text, which decoding has kept as half a surrogate pair, or nil."""
+    wrong = _NOT_TEXT.search(written)
+    if wrong:
+        found = f"a byte that is not text (0x{ord(wrong[0]) & 0xFF:02x})"
+        yield Problem(place, found, "a file saved as UTF-8")
 
 
 def _rows(text: str, file: str, columns: Collection[str]) -> Iterator[tuple[int, list[str] | Problem]]:
@@ -122,8 +121,11 @@ def _table(rows: list[tuple[int, list[str] | Problem]], file: str, needed: Colle
     (first, header), *body = rows
     if isinstance(header, Problem):
         return Table(problems=(header, *(row for _, row in body if isinstance(row, Problem))))
+    problems = list(_not_text(Place(file, row=first), "".join(header)))
+    if any("\0" in cell for cell in header):  # UTF-16, or no text at all: no row of it can be read
+        return Table(problems=tuple(problems))
     names = [_name(cell) for cell in header]
-    problems = list(_header_problems(names, Place(file, row=first), needed))
+    problems += _header_problems(names, Place(file, row=first), needed)
     lines = []
     for number, row in body:
         if isinstance(row, Problem):
@@ -147,9 +149,16 @@ def _header_problems(names: list[str], place: Place, needed: Collection[str]) ->
 
 
 def _line(row: list[str], names: list[str], file: str, number: int) -> Line:
-    """A row as a line; cells that the row lacks are blank, cells beyond the header are a problem."""
+    """A row as a line; cells that the row lacks are blank, cells beyond the header are a problem.
+
+    A cell that is not text is named here and left out, so that no reader finds fault with it again.
+    """
     padded = row + [""] * (len(names) - len(row))
     line = Line(file, number, dict(zip(names, padded, strict=False)))
+    for column, written in zip(names, padded, strict=False):
+        for problem in _not_text(Place(file, row=number, column=column), written):
+            line.problems.append(problem)
+            line.cells.pop(column, None)
     if any(row[len(names) :]):
         found = f"{len(row)} cells"
         expected = (
