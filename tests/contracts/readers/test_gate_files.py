@@ -230,6 +230,27 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing_silently() -> No
     )
 
 
+@pytest.mark.parametrize("opened", ['"B', '"B"x', '"B""', f'"{"x" * 200_000}'])
+@pytest.mark.parametrize("later", ["B", '"B"', '"B, ""b""\nB"'])
+def test_a_quotation_mark_out_of_place_hides_no_other_row(opened: str, later: str) -> None:
+    rows = ["C-2,B,S,soon", '"C-3",B,S,2026-03-01', f"C-4,{opened},S,2026-03-01", f"C-5,{later},S,never"]
+
+    found = gate_files.read_contracts("\r\n".join([NEEDED, *rows, "C-6,,S,"]).encode(), "c.csv")[1]
+
+    assert [(one.place.row, one.place.column) for one in found] == [
+        (2, "end_on"), (4, ""), (5, "end_on"), (6, "buyer"), (6, "end_on"),
+    ]  # fmt: skip
+
+
+def test_an_open_quotation_mark_before_a_long_rest_is_named_where_it_opens() -> None:
+    rest = "C,B,S,2026-03-01\n" * 10_000
+
+    said = only(f'{NEEDED}\n{rest}C,"B,S,2026-03-01\n{rest}'.encode())
+
+    assert said.startswith("c.csv, row 10002: found a cell of more than 100,000 characters")
+    assert "a quotation mark may be missing" in said
+
+
 def test_a_column_that_comes_twice_is_ambiguous() -> None:
     assert "column end_on: found the column more than once" in only(
         f"{NEEDED},end_on\nC,B,S,2026-03-01,2027-03-01\n"

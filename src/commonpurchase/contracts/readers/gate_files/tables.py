@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -76,26 +76,31 @@ def _not_text(place: Place, written: str) -> Iterator[Problem]:
 
 
 def _rows(text: str, file: str, columns: Collection[str]) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Every row that is not blank, by its number, with its cells trimmed; or why it cannot be split."""
+    """Every row that is not blank, by its number, with its cells trimmed; or why it cannot be split.
+
+    A row that cannot be split ends with its first line: a quotation mark that is never closed hides
+    nothing that comes after it.
+    """
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, columns), strict=True)
-    number = 0
-    while True:
-        number += 1
+    lines = list(io.StringIO(text, newline=""))
+    mark, at, number = _separator(lines, columns), 0, 0
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=mark, strict=True)
+        start = at
         try:
-            row = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
+            for cells in reader:
+                at, number = start + reader.line_num, number + 1
+                row = [cell.strip() for cell in cells]
+                if any(row):
+                    yield number, row
         except csv.Error as error:
+            at, number = at + 1, number + 1
             yield number, _unsplit(Place(file, row=number), str(error))
-        else:
-            if any(row):
-                yield number, row
 
 
-def _separator(text: str, columns: Collection[str]) -> str:
+def _separator(lines: Iterable[str], columns: Collection[str]) -> str:
     """The one that splits the header into the most columns we know."""
-    header = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    header = next((line for line in lines if line.strip()), "")
     return max(SEPARATORS, key=lambda mark: len({_name(cell) for cell in header.split(mark)} & set(columns)))
 
 
