@@ -265,16 +265,17 @@ def test_what_was_found_is_cut_short_and_shown_without_control_characters() -> N
     assert len(said) < 250
 
 
-def test_suppliers_match_however_they_are_spaced_and_capitalised() -> None:
+def test_suppliers_match_after_trimming_and_case_folding_and_in_no_other_way() -> None:
     content = (
-        "supplier,disclosed_on\n NORDBYTE   ab ,2026-01-01\nNordbyte\u00a0AB,2026-02-01\nSTRASSE,2026-01-01\n"
-        "Nordbyte,2026-01-01\n"
+        "supplier,disclosed_on\n NORDBYTE ab ,2026-01-01\n\u00a0Nordbyte AB\t,2026-02-01\n"
+        "Nordbyte  AB,2026-03-01\nNordbyte\u00a0AB,2026-04-01\nSTRASSE,2026-01-01\nNordbyte,2026-01-01\n"
     ).encode()
 
     disclosed, found = gate_files.read_disclosures(content, "d.csv")
 
     assert not found
-    assert [row.disclosed_on.month for row in disclosed.by("Nordbyte AB").rows] == [1, 2]
+    assert [row.disclosed_on.month for row in disclosed.by("  Nordbyte AB ").rows] == [1, 2]
+    assert [row.disclosed_on.month for row in disclosed.by("nordbyte  ab").rows] == [3]
     assert len(disclosed.by("straße").rows) == 1
     assert disclosed.by("Nord byte").rows == ()
 

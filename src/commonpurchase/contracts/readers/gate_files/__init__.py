@@ -30,13 +30,13 @@ class Disclosed:
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def by(self, supplier: str) -> Disclosure:
-        """What a supplier disclosed, however its name is spaced or capitalised; empty when nothing."""
+        """What a supplier disclosed, its name trimmed and its capitals folded; empty when nothing."""
         return Disclosure(supplier, self.rows.get(folded(supplier), ()))
 
 
 def folded(name: str) -> str:
-    """A name for matching: trimmed, white space inside made single, capitals and ß folded."""
-    return " ".join(name.split()).casefold()
+    """A name for matching: trimmed, capitals and ß folded; white space inside it counts as written."""
+    return name.strip().casefold()
 
 
 def read_contracts(content: bytes, file: str) -> tuple[tuple[Contract, ...], Problems]:
