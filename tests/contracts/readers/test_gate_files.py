@@ -129,6 +129,25 @@ def test_separators_line_endings_and_a_byte_order_mark_are_recognised(
     ]
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("first", ["sep={}", '"sep={}"', "\ufeffSEP={}"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_first_line_that_declares_the_separator_counts_as_a_row_of_the_file(
+    mark: str, first: str, ending: str
+) -> None:
+    rows = [NEEDED, "C-1,B,S,2026-03-01", "C-2,B,,soon"]
+    content = ending.join([first.format(mark), *(row.replace(",", mark) for row in rows)])
+
+    read, found = gate_files.read_contracts(content.encode(), "c.csv")
+
+    assert [one.reference for one in read] == ["C-1", "C-2"]
+    assert [(one.place.row, one.place.column) for one in found] == [(4, "supplier"), (4, "end_on")]
+
+
+def test_a_declared_separator_alone_is_a_file_without_rows() -> None:
+    assert only("sep=;\r\n").startswith("c.csv: found no rows")
+
+
 def test_a_quoted_cell_may_hold_separators_quotation_marks_and_line_ends() -> None:
     content = f'{NEEDED},title\nC-1,B,S,2026-03-01,"a, ""b""\nc"\n\nC-2,B,S,oops,\n'.encode()
 

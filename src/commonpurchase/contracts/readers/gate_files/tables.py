@@ -13,6 +13,8 @@ from commonpurchase.vocabulary.places import Place, Problem
 SEPARATORS = ",;\t"
 LONGEST_CELL = 100_000
 LONGEST_QUOTE = 60
+#: What a spreadsheet takes its separator from, as the first line of a file; it is no row of the table.
+_DECLARED = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _NOT_TEXT = re.compile("[\\0\udc80-\udcff]")
 
 Value = TypeVar("Value")
@@ -62,7 +64,10 @@ def quoted(written: str) -> str:
 
 
 def read(content: bytes, file: str, columns: Collection[str], needed: Collection[str]) -> Table:
-    """The table in a CSV file: UTF-8, comma, semicolon or tab, any line ending, a header row first."""
+    """The table in a CSV file: UTF-8, any line ending, a header row first.
+
+    The separator is a comma, a semicolon or a tab, or what the first line declares (`sep=;`).
+    """
     text = content.decode("utf-8-sig", errors="surrogateescape")
     return _table(list(_rows(text, file, columns)), file, needed)
 
@@ -83,7 +88,9 @@ def _rows(text: str, file: str, columns: Collection[str]) -> Iterator[tuple[int,
     """
     csv.field_size_limit(LONGEST_CELL)
     lines = list(io.StringIO(text, newline=""))
-    mark, at, number = _separator(lines, columns), 0, 0
+    said = _DECLARED.fullmatch(lines[0].strip("\r\n")) if lines else None
+    mark, at = (said[1], 1) if said else (_separator(lines, columns), 0)
+    number = at
     while at < len(lines):
         reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=mark, strict=True)
         start = at
