@@ -307,3 +307,12 @@ def test_disclosures_are_checked_cell_by_cell_too() -> None:
     assert [(one.place.row, one.place.column) for one in found] == [
         (2, "supplier"), (3, "tier"), (4, "disclosed_on"), (5, "disclosed_on"),
     ]  # fmt: skip
+
+
+def test_each_problem_of_disclosures_is_named_once_in_the_order_of_the_file() -> None:
+    content = b'supplier,disclosed_on\nS,soon\nS,"2026-01-01\nS,later\n'
+
+    found = gate_files.read_disclosures(content, "d.csv")[1]
+
+    assert [one.place.row for one in found] == [2, 3, 4]
+    assert len(gate_files.read_disclosures(b"supplier\nS\n", "d.csv")[1]) == 1

@@ -52,9 +52,7 @@ def read_disclosures(content: bytes, file: str) -> tuple[Disclosed, Problems]:
     rows: dict[str, list[Row]] = {}
     for line in table.lines:
         rows.setdefault(folded(line.needed("supplier")), []).append(_row(line))
-    return Disclosed({supplier: tuple(said) for supplier, said in rows.items()}), table.problems + _problems(
-        table
-    )
+    return Disclosed({supplier: tuple(said) for supplier, said in rows.items()}), _problems(table)
 
 
 def _problems(table: tables.Table) -> Problems:
