@@ -26,7 +26,7 @@ OPEN = {
     "components/": "the building blocks of the pages with invented content",
     "accounts/": "signing in and out, and one's own password",
 }
-DECLARATIONS = {gate.ANYONE, gate.MEMBER, *Permission}
+DECLARATIONS = {gate.ANYONE, gate.PERSON, gate.MEMBER, *Permission}
 
 
 @dataclass(frozen=True)

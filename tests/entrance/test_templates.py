@@ -13,6 +13,12 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascr
 PRINTED = re.compile(r'<form[^>]*method="post"[^>]*>(?:(?!</form>).)*{{ form }}', re.DOTALL)
 
 
+#: Forms that are not sent for an organisation: signing in and out, one's own password, the choice itself.
+OF_A_PERSON = ("entrance/templates/account/", "entrance/templates/_components/switch.html")
+SENT_FOR = [path for path in TEMPLATES if not str(path.relative_to(PACKAGE)).startswith(OF_A_PERSON)]
+SIGN_OUT = '{% url "account_logout" %}">{% csrf_token %}'
+
+
 def name(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
@@ -27,6 +33,13 @@ def test_a_posted_form_has_its_errors_above_it(path: Path) -> None:
     text = path.read_text()
 
     assert not PRINTED.search(text) or "_components/error_summary.html" in text
+
+
+@pytest.mark.parametrize("path", SENT_FOR, ids=name)
+def test_each_form_says_for_which_organisation_it_was_opened(path: Path) -> None:
+    text = path.read_text().replace(SIGN_OUT, "")
+
+    assert text.count("{% csrf_token %}") == text.count("{% csrf_token %}{{ acting_for_field }}")
 
 
 @pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)

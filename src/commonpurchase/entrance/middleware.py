@@ -1,16 +1,19 @@
 """Finds out who is looking, for the gate."""
 
 from collections.abc import Callable
-from uuid import UUID
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render
+from django.utils.html import format_html
 
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
-from commonpurchase.entrance.pages.acting import ACTING_FOR
+from commonpurchase.entrance.pages import acting
 from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
 
 
@@ -37,8 +40,9 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         at = clock.now()
         person = request.user.pk if request.user.is_authenticated else None
         held = organisations.mandates(person, at.date()) if person else []
-        chosen = _chosen(request.session.get(ACTING_FOR, ""), [one.id for one in held])
+        chosen = acting.remembered(request, held)
         request.mandates = held  # type: ignore[attr-defined]
+        request.acts_for_nobody = acting.why_nobody(request, held)  # type: ignore[attr-defined]
         request.viewer = organisations.viewer_for(person=person, organisation=chosen, at=at)  # type: ignore[attr-defined]
         response = get_response(request)
         # Refusals too: what could not be done, and for whom, stays between the person and the workspace.
@@ -47,15 +51,34 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     return middleware
 
 
+class OpenedForAnother:
+    """Refuses a form that was opened while acting for another organisation, in another tab say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Only what comes before the page is of interest."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """409 and a sentence when the form names another organisation; a form that names none passes."""
+        now = gate.viewer_of(request).organisation
+        opened = request.POST.get(acting.ACTING_FOR) if request.method == "POST" else None
+        if now is None or not opened or opened == str(now):
+            return None
+        held: list[Organisation] = request.mandates  # type: ignore[attr-defined]
+        other = next((one.name for one in held if str(one.id) == opened), "")
+        return render(request, "409.html", {"opened_for": other}, status=HTTPStatus.CONFLICT)
+
+
 def acting_for(request: HttpRequest) -> dict[str, object]:
-    """For every template: the organisation acted for, and the others one could act for."""
+    """For every template: whom one acts for, whom else one could act for, and the field that forms carry."""
     held = getattr(request, "mandates", [])
     chosen = getattr(getattr(request, "viewer", None), "organisation", None)
+    field = format_html('<input type="hidden" name="{}" value="{}">', acting.ACTING_FOR, chosen or "")
     return {
         "acting_for": next((one for one in held if one.id == chosen), None),
+        "acting_for_field": field,
         "mandates": held,
     }
-
-
-def _chosen(key: str, held: list[UUID]) -> UUID | None:
-    return next((one for one in held if str(one) == key), held[0] if held else None)

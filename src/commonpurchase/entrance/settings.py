@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonpurchase.entrance.middleware.viewer",
+    "commonpurchase.entrance.middleware.OpenedForAnother",
 ]
 ROOT_URLCONF = "commonpurchase.entrance.urls"
 WSGI_APPLICATION = "commonpurchase.entrance.wsgi.application"

@@ -24,8 +24,14 @@ Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 ANYONE = "anyone"
 """The route shows nothing that is labelled."""
+PERSON = "person"
+"""The route is for whoever has signed in, even while it acts for nobody; it shows no labelled record."""
 MEMBER = "member"
 """The route is for a person who acts for an organisation; it lists through the gate."""
+
+
+NOBODY = "Your account does not act for an organisation yet."
+"""Said to a member without an organisation, unless the entrance knows more: `request.acts_for_nobody`."""
 
 
 class NotFoundError(LookupError):
@@ -83,8 +89,8 @@ def needs(permission: Permission | str) -> Callable[[Page[Rest]], Page[Rest]]:
                 return _answer(page, request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return kept_nowhere(redirect_to_login(request.get_full_path()))
-            if viewer_of(request).organisation is None:
-                raise PermissionDenied("Your account does not act for an organisation yet.")
+            if permission != PERSON and viewer_of(request).organisation is None:
+                raise PermissionDenied(getattr(request, "acts_for_nobody", NOBODY))
             return kept_nowhere(_answer(page, request, *args, **kwargs))
 
         guarded.needs = permission  # type: ignore[attr-defined]
@@ -119,6 +125,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 __all__ = [
     "ANYONE",
     "MEMBER",
+    "PERSON",
     "NotFoundError",
     "RefusedError",
     "kept_nowhere",
