@@ -86,7 +86,7 @@ def test_rows_that_cannot_be_read_leave_the_others_alone() -> None:
     assert (found.rows_in, found.rows_taken, len(found.set_aside)) == (3, 2, 1)
 
 
-def test_one_clear_day_decides_the_order_for_its_whole_column() -> None:
+def test_one_clear_day_decides_the_order_for_the_whole_list() -> None:
     rows = (contract(1, end_on="03/04/2026", start_on=""), contract(2, end_on="31/12/2026", start_on=""))
 
     first, _ = read(written(*rows)).drafts
@@ -95,10 +95,62 @@ def test_one_clear_day_decides_the_order_for_its_whole_column() -> None:
     assert first.end.on == date(2026, 4, 3)
 
 
-def test_another_column_does_not_decide_it() -> None:
-    found = read(written(contract(start_on="31/12/2023", end_on="03/04/2026")))
+def test_another_column_decides_it_too_so_that_a_row_is_read_in_one_order() -> None:
+    draft = only(written(contract(start_on="31/12/2023", end_on="03/04/2026")))
 
-    assert "nothing in the column says whether the day comes first" in found.set_aside[0].reasons[0]
+    assert draft.end is not None
+    assert draft.end.on == date(2026, 4, 3)
+
+
+def test_where_no_day_says_the_order_the_row_is_set_aside() -> None:
+    found = read(written(contract(start_on="01/02/2024", end_on="03/04/2026")))
+
+    assert "no day in the list says whether the day comes first" in found.set_aside[0].reasons[0]
+
+
+def test_columns_that_contradict_each_other_leave_an_unclear_day_unread() -> None:
+    rows = (
+        contract(1, start_on="31/12/2023", end_on="12/31/2026"),
+        contract(2, start_on="31/12/2023", end_on="03/04/2026"),
+    )
+
+    found = read(written(*rows))
+
+    assert [draft.reference for draft in found.drafts] == ["C-1"]
+    assert found.set_aside[0].reasons == (
+        "Column end_on: found “03/04/2026”; expected a day that reads one way only (2026-04-03 or "
+        "2026-03-04): some days in the list put the day first and others the month.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "currency"), [("0.005", "SEK"), ("0.001", "EUR"), ("1234.567", "SEK"), ("12.5", "ISK")]
+)
+def test_an_amount_finer_than_its_currency_is_never_rounded(value: str, currency: str) -> None:
+    draft = only(written(contract(value=value, currency=currency)))
+
+    assert draft.value is None
+    assert draft.notes == (
+        f"Column value: “{value}” has more decimals than {currency} has, so the value counts as not known.",
+    )
+
+
+def test_thousands_that_look_like_decimals_by_another_row_are_not_rounded() -> None:
+    first, second = read(written(contract(1, value="1.234"), contract(2, value="99.50"))).drafts
+
+    assert first.value is None
+    assert second.value == Money(9950, "SEK")
+
+
+def test_what_spreadsheet_arithmetic_leaves_behind_is_no_decimal() -> None:
+    cells = [contract(value="x")]
+    content = files.workbook(
+        [list(cells[0]), [*(0.1 + 0.2 if one == "x" else one for one in cells[0].values())]]
+    )
+
+    (draft,) = read(content, "list.xlsx").drafts
+
+    assert draft.value == Money(30, "SEK")
 
 
 def test_a_person_may_say_how_days_and_decimals_are_written() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from commonpurchase.disclosures.readers.cells import UnreadableError
 from commonpurchase.documents.facts import Cell
+from commonpurchase.vocabulary.amounts import EXPONENTS
 
 EXPECTED = "an amount such as 1250000 or 1 250 000,50"
 #: No contract is worth more; a longer number is a telephone or account number in the wrong column.
@@ -35,7 +36,7 @@ def amount(cell: Cell, mark: str = "") -> Decimal | None:
     """The amount in a cell; None if it is empty. `UnreadableError` says what was expected instead."""
     if cell is None:
         return None
-    found = Decimal(str(cell)) if isinstance(cell, int | float) else _read(_number(str(cell)), mark)
+    found = _counted(cell) if isinstance(cell, int | float) else _read(_number(str(cell)), mark)
     if not found.is_finite():
         raise UnreadableError("a finite amount")
     if found < 0:
@@ -43,6 +44,11 @@ def amount(cell: Cell, mark: str = "") -> Decimal | None:
     if found.adjusted() >= MAX_DIGITS:
         raise UnreadableError(f"an amount of at most {MAX_DIGITS} digits")
     return found
+
+
+def too_fine(found: Decimal, currency: str) -> bool:
+    """Whether an amount has more decimals than its currency, so that it was meant as another."""
+    return found.scaleb(EXPONENTS.get(currency, 2)) % 1 != 0
 
 
 def currency(cell: Cell) -> str:
@@ -64,6 +70,11 @@ def currency_with(cell: Cell) -> str:
     found = _AMOUNT.fullmatch(cell.strip()) if isinstance(cell, str) else None
     beside = (found["before"] or found["after"] or "") if found else ""
     return "" if beside.casefold() in {"", *VAGUE} else currency(beside)
+
+
+def _counted(cell: float) -> Decimal:
+    """A true number. What a spreadsheet's own arithmetic leaves far behind the point is no decimal."""
+    return Decimal(str(round(cell, 6)))
 
 
 def _number(cell: Cell) -> str:

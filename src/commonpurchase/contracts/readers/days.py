@@ -1,4 +1,4 @@
-"""Days in a column: the order of day and month is decided by the whole column, never by one cell."""
+"""Days in a list: the order of day and month is decided by all its columns of days, never by one cell."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ YEARS = range(1950, 2101)
 #: What other systems write where they mean that there is no end.
 NO_END = date(9999, 12, 31)
 EXPECTED = "a day such as 2026-03-31 or 31.03.2026"
+SILENT = "no day in the list says whether the day comes first"
+CONTRADICTED = "some days in the list put the day first and others the month"
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
@@ -22,17 +24,26 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d\d", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 
 
+def orders_in(cells: Iterable[Cell]) -> frozenset[DayOrder]:
+    """The orders that some value above 12 gives away: none, one, or both where they contradict each other."""
+    said = (_evidence(*found) for found in map(_either, cells) if found)
+    return frozenset(one for one in said if one)
+
+
 def order_in(cells: Iterable[Cell]) -> DayOrder | None:
-    """Whether days in a column come before months, if some value above 12 says so and none denies it."""
-    said = {_evidence(*found) for found in map(_either, cells) if found} - {None}
-    return said.pop() if len(said) == 1 else None
+    """Whether days come before months, if some value above 12 says so and none denies it."""
+    said = orders_in(cells)
+    return next(iter(said)) if len(said) == 1 else None
 
 
-def day(cell: Cell, order: DayOrder | None = None) -> date | None:
-    """The day in a cell; None if it is empty. `UnreadableError` says what was expected instead."""
+def day(cell: Cell, order: DayOrder | None = None, unclear: str = SILENT) -> date | None:
+    """The day in a cell; None if it is empty. `UnreadableError` says what was expected instead.
+
+    `unclear` ends the sentence on a day that could be read two ways, where no order is given.
+    """
     if cell is None:
         return None
-    found = cell if isinstance(cell, date) else _written(str(cell).strip(), order)
+    found = cell if isinstance(cell, date) else _written(str(cell).strip(), order, unclear)
     if found == NO_END:
         return found
     if found.year not in YEARS:
@@ -51,13 +62,13 @@ def _evidence(first: int, second: int) -> DayOrder | None:
     return DayOrder.MONTH_FIRST if second > 12 >= first else None
 
 
-def _written(written: str, order: DayOrder | None) -> date:
+def _written(written: str, order: DayOrder | None, unclear: str) -> date:
     if match := _ISO.fullmatch(written) or _COMPACT.fullmatch(written):
         return _calendar(*map(int, match.groups()))
     if match := _DOTTED.fullmatch(written):
         return _calendar(int(match[3]), int(match[2]), int(match[1]))
     if match := _EITHER.fullmatch(written):
-        return _by_order(int(match[1]), int(match[2]), int(match[3]), order)
+        return _by_order(int(match[1]), int(match[2]), int(match[3]), order, unclear)
     if _SHORT_YEAR.fullmatch(written):
         raise UnreadableError(f"{EXPECTED}, with all four digits of the year")
     if _SERIAL.fullmatch(written):
@@ -65,12 +76,12 @@ def _written(written: str, order: DayOrder | None) -> date:
     raise UnreadableError(EXPECTED)
 
 
-def _by_order(first: int, second: int, year: int, order: DayOrder | None) -> date:
+def _by_order(first: int, second: int, year: int, order: DayOrder | None, unclear: str) -> date:
     clear = _evidence(first, second) or (DayOrder.DAY_FIRST if first == second else order)
     if clear is None:
         message = (
             f"a day that reads one way only ({_calendar(year, second, first)} or "
-            f"{_calendar(year, first, second)}): nothing in the column says whether the day comes first"
+            f"{_calendar(year, first, second)}): {unclear}"
         )
         raise UnreadableError(message)
     if clear is DayOrder.DAY_FIRST:

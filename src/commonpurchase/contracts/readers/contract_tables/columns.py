@@ -50,10 +50,13 @@ def of(layout: Layout, lines: Iterable[Line], width: int) -> Columns:
     """The columns of a table whose rows are given; days and amounts by the evidence of all rows."""
     places = {one.field: place for place, one in enumerate(layout.columns) if one.field}
     by_field = {name: _column(place, lines) for name, place in places.items()}
+    readers = {name: _reader(name, column, layout) for name, column in by_field.items()}
+    dated = [name for name in fields.DATES if name in by_field]
+    day = _day_reader([cell for name in dated for cell in by_field[name]], layout)
     return Columns(
         places=places,
         headings={one.field: one.heading for one in layout.columns if one.field},
-        readers={name: _reader(name, column, layout) for name, column in by_field.items()},
+        readers=readers | dict.fromkeys(dated, day),
         width=width,
         all_headings=tuple(one.heading for one in layout.columns),
     )
@@ -63,11 +66,15 @@ def _column(place: int, lines: Iterable[Line]) -> list[Cell]:
     return [line.cells[place] for line in lines if place < len(line.cells)]
 
 
+def _day_reader(cells: list[Cell], layout: Layout) -> Reader:
+    """One reader for all columns of days: a list is written in one order, or a person has to say which."""
+    chosen = layout.mapping.day_order
+    order = days.order_in(cells) or (DayOrder(chosen) if chosen else None)
+    unclear = days.CONTRADICTED if len(days.orders_in(cells)) > 1 else days.SILENT
+    return partial(days.day, order=order, unclear=unclear)
+
+
 def _reader(name: str, column: list[Cell], layout: Layout) -> Reader:
-    chosen = layout.mapping
-    if name in fields.DATES:
-        order = days.order_in(column) or (DayOrder(chosen.day_order) if chosen.day_order else None)
-        return partial(days.day, order=order)
     if name == "value":
-        return partial(amounts.amount, mark=amounts.mark_in(column) or chosen.decimal_mark)
+        return partial(amounts.amount, mark=amounts.mark_in(column) or layout.mapping.decimal_mark)
     return _PLAIN.get(name, cells.text)

@@ -119,6 +119,10 @@ def _value(line: Line, values: dict[str, Any], context: Context, faults: list[Fa
         found = f"Column {heading}: found {shown(columns.cell('value', line))} without a currency"
         faults.append((f"{found}; expected a currency for every amount.", "Amount without a currency"))
     basis = values.get("value_basis") or Basis(fields.basis_in(heading) or Basis.UNKNOWN)
+    if code and amounts.too_fine(amount, code):
+        found = f"Column {heading}: {shown(columns.cell('value', line))} has more decimals than {code} has"
+        values["remark"] = f"{found}, so the value counts as not known."
+        return None
     return Money.of(amount, code, basis) if code and isinstance(basis, Basis) else None
 
 
@@ -126,7 +130,6 @@ def _draft(values: dict[str, Any], value: Money | None, place: Place, context: C
     start, end, maximum_end, notice = (
         _sourced(values.get(name), name, place, context) for name in fields.DATES
     )
-    open_ended = [name for name in fields.DATES if values.get(name) == NO_END]
     return Draft(
         source_key=key_of(values["reference"]),
         reference=values["reference"],
@@ -138,13 +141,19 @@ def _draft(values: dict[str, Any], value: Money | None, place: Place, context: C
         framework=values.get("framework", ""),
         update_duty=_duty(values),
         models=values.get("product_models", ()),
-        notes=tuple(f"{fields.LABELS[name]}: 9999-12-31 was read as “not known”." for name in open_ended),
+        notes=_remarks(values),
         place=place,
         start=start,
         end=end,
         maximum_end=maximum_end,
         notice=notice,
     )
+
+
+def _remarks(values: dict[str, Any]) -> tuple[str, ...]:
+    open_ended = [name for name in fields.DATES if values.get(name) == NO_END]
+    remarks = [f"{fields.LABELS[name]}: 9999-12-31 was read as “not known”." for name in open_ended]
+    return (*remarks, values["remark"]) if "remark" in values else tuple(remarks)
 
 
 def _sourced(on: date | None, name: str, place: Place, context: Context) -> SourcedDate | None:
