@@ -8,6 +8,7 @@ import pytest
 from commonpurchase.contracts.facts import Due, Urgency
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.pages.today import away, sections, summary
+from commonpurchase.vocabulary.readers import declared
 from tests import world as the_world
 from tests.contracts import records
 from tests.world import World, signed_in
@@ -30,7 +31,7 @@ def test_a_day_is_near_or_far_in_words(days: int, words: str) -> None:
 def test_overdue_and_due_stand_together_and_empty_headings_are_left_out() -> None:
     dues = [due(Urgency.OVERDUE, "a"), due(Urgency.NOW, "b"), due(Urgency.WAITING, "c")]
 
-    found = [(heading, [item.due.title for item in items]) for heading, items in sections(dues, ON)]
+    found = [(one.heading, [item.due.title for item in one.items]) for one in sections(dues, ON)]
 
     assert found == [("Due now", ["a", "b"]), ("Waiting for others", ["c"])]
 
@@ -40,6 +41,48 @@ def test_the_summary_counts_by_urgency() -> None:
 
     assert summary(dues) == "1 overdue, 2 due now"
     assert summary([]) == ""
+
+
+def test_a_heading_shows_the_first_things_and_counts_the_rest() -> None:
+    shown = declared.value("today_items", ON)
+    dues = [due(Urgency.NOW, str(place)) for place in range(shown + 282)]
+
+    [section] = sections(dues, ON)
+
+    assert [item.due.title for item in section.items] == [str(place) for place in range(shown)]
+    assert section.more == 282
+    assert sections(dues[:shown], ON)[0].more == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "address"), [(60, "?sort=next"), (190, "?verdict=not%20open&amp;sort=next")]
+)
+def test_what_does_not_fit_on_the_page_stands_in_the_list_it_leads_to(
+    world: World, days: int, address: str
+) -> None:
+    today = clock.today()
+    shown = declared.value("today_items", today)
+    notice = today + timedelta(days=days)
+    for place in range(shown + 2):
+        records.contract(world.ekvik, world.nordbyte, end=notice, notice=notice, title=f"Lot {place}")
+    alice = signed_in(world.alice)
+
+    text = alice.get("/").content.decode()
+
+    assert text.count('class="cp-due"') == shown
+    assert f'and 2 more: <a href="/contracts/{address}">see all contracts' in text
+    assert (
+        alice.get(f"/contracts/{address}".replace("&amp;", "&")).context["page"].paginator.count == shown + 2
+    )
+
+
+def test_the_first_page_says_what_a_gate_is(world: World) -> None:
+    today = clock.today()
+    records.contract(world.ekvik, world.nordbyte, end=today, notice=today)
+
+    text = signed_in(world.alice).get("/").content.decode()
+
+    assert "A gate opens before a contract’s notice date and says whether what the supplier disclosed" in text
 
 
 def test_what_is_overdue_leads_to_its_contract(world: World) -> None:

@@ -2,24 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from commonpurchase.contracts.facts import Due, Urgency
+from commonpurchase.contracts.facts import Due, GateVerdict, Urgency
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import today as contracts_today
 from commonpurchase.disclosures.facts import DISCLOSING
 from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
+from commonpurchase.vocabulary.readers import declared
 
 SECTIONS = (
-    ("Due now", frozenset({Urgency.OVERDUE, Urgency.NOW})),
-    ("Opening soon", frozenset({Urgency.SOON})),
-    ("Waiting for others", frozenset({Urgency.WAITING})),
+    ("Due now", frozenset({Urgency.OVERDUE, Urgency.NOW}), "sort=next"),
+    ("Opening soon", frozenset({Urgency.SOON}), f"verdict={quote(GateVerdict.NOT_OPEN)}&sort=next"),
+    ("Waiting for others", frozenset({Urgency.WAITING}), "sort=next"),
 )
-"""The headings of the page in their order, and what stands under each."""
+"""The headings of the page in their order, what stands under each, and how the list of contracts shows it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class Item:
     away: str
     url: str
     about: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading with the first things under it; `more` counts those that only the list at `url` shows."""
+
+    heading: str
+    items: tuple[Item, ...]
+    more: int
+    url: str
 
 
 @gate.needs(gate.MEMBER)
@@ -49,13 +61,16 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/today.html", context)
 
 
-def sections(dues: list[Due], on: date) -> list[tuple[str, list[Item]]]:
-    """The headings that have something under them, with their items in the order given."""
-    found = [
-        (heading, [_item(due, on) for due in dues if due.urgency in urgencies])
-        for heading, urgencies in SECTIONS
-    ]
-    return [(heading, items) for heading, items in found if items]
+def sections(dues: list[Due], on: date) -> list[Section]:
+    """The headings that have something under them, with the first items of each in the order given."""
+    shown = declared.value("today_items", on)
+    found: list[Section] = []
+    for heading, urgencies, query in SECTIONS:
+        under = [due for due in dues if due.urgency in urgencies]
+        items = tuple(_item(due, on) for due in under[:shown])
+        url = f"{reverse('contracts:list')}?{query}"
+        found.append(Section(heading, items, len(under) - len(items), url))
+    return [section for section in found if section.items]
 
 
 def summary(dues: list[Due]) -> str:
