@@ -1,9 +1,11 @@
 """Templates keep the promises of the frame: nothing inline, errors above each form, small parts."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "commonpurchase"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
@@ -55,6 +57,11 @@ def test_a_part_is_small_says_what_it_is_for_and_is_documented(path: Path) -> No
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_stays_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 150
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 31), None])
+def test_a_full_stop_or_colon_stands_close_to_the_day_before_it(on: date | None) -> None:
+    assert render_to_string("_components/day.html", {"on": on})[-1] == ">"
 
 
 def test_paper_is_white_whatever_the_screen_is() -> None:
