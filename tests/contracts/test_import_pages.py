@@ -48,6 +48,17 @@ def confirm(client: Client, address: str, **data: str) -> HttpResponse:
     return client.post(address, {"step": "import", "seen": seen[1], **data})  # type: ignore[return-value]
 
 
+def test_a_file_that_is_too_large_says_so_and_offers_no_import(
+    world: World, alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MAX_CONTRACTS", 1)
+
+    looked = alice.get(upload(alice, written(contract(1), contract(2))))
+
+    assert "The file has 2 contracts; at most 1 can be imported at once. Split it." in text(looked)
+    assert 'value="import"' not in looked.content.decode()
+
+
 def test_the_whole_way_from_list_to_contracts(world: World, alice: Client) -> None:
     rows = contract(1), contract(2, end_on="soon"), contract(3, supplier="Lagerhus AB", title="Monitors")
     address = upload(alice, written(*rows))

@@ -118,6 +118,14 @@ def _carried_out(imported: UUID, seen: str, *, keep_to_ourselves: bool, by: View
     return outcome
 
 
+def too_many(preview: facts.Preview) -> str:
+    """A sentence where a file has more contracts than one import can take; otherwise nothing."""
+    if len(preview.comparisons) <= MAX_CONTRACTS:
+        return ""
+    found = f"The file has {len(preview.comparisons):,} contracts"
+    return f"{found}; at most {MAX_CONTRACTS:,} can be imported at once. Split it."
+
+
 def _waiting(imported: UUID, by: Viewer) -> models.Import:
     row = gate.open_record(by, models.Import, imported, Permission.CHANGE)
     if row.imported_at:
@@ -132,9 +140,8 @@ def _ready(preview: facts.Preview, seen: str) -> None:
         raise NotReadyError("Say first which columns hold the contract number, the buyer and the supplier.")
     if not preview.read.adds_up:
         raise NotReadyError("The rows that were read are not all accounted for, so nothing was imported.")
-    if len(preview.comparisons) > MAX_CONTRACTS:
-        found = f"The file has {len(preview.comparisons):,} contracts"
-        raise NotReadyError(f"{found}; at most {MAX_CONTRACTS:,} can be imported at once. Split it.")
+    if sentence := too_many(preview):
+        raise NotReadyError(sentence)
     if seen and seen != preview.fingerprint:
         raise MovedOnError(_MOVED_ON)
 

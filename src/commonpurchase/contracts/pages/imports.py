@@ -110,6 +110,7 @@ def _preview(request: HttpRequest, preview: Preview) -> HttpResponse:
         "dates": comparison.known_dates(preview.read.drafts),
         "read_as": [(one.heading, fields.LABELS[one.field]) for one in _read_columns(preview)],
         "custody": audience.of_contracts(preview.holder, preview.receiving),
+        "too_many": actions.too_many(preview),
         **_set_aside(preview.read.set_aside),
     }
     return _page(request, "preview", context, status)
