@@ -38,7 +38,7 @@ def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert result.stdout.splitlines() == [
         "contracts.csv: 2 contracts from 3 rows: 2 taken, 1 set aside.",
-        "  2 added, 0 changed, 0 unchanged; 0 dates kept as they were",
+        "  2 added, 0 changed, 0 unchanged; 0 fields kept as they were",
         "  Start: 2 known, 0 inferred, 0 unknown",
         "  End: 2 known, 0 inferred, 0 unknown",
         "  Longest possible end: 0 known, 0 inferred, 2 unknown",
@@ -51,6 +51,19 @@ def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
     ]
     assert len(contracts.listed(the_world.viewer(world.nordbyte), the_world.AT.date())) == 2
     assert contracts.listed(the_world.viewer(world.tekhandel), the_world.AT.date()) == []
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--dry-run",)])
+def test_the_exit_status_is_1_when_every_row_of_a_file_is_set_aside(
+    world: World, file: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(written(contract(1, end_on="soon"), contract(2, buyer="")))
+
+    result = run(file, bad, *options)
+
+    assert result.exit_code == 1
+    assert "set aside" in result.stdout or '"set_aside": 2' in result.stdout
 
 
 def test_columns_that_were_not_read_are_named(world: World, file: Path) -> None:

@@ -17,7 +17,7 @@ from commonpurchase.contracts.reckoning import audience, comparison, fields, tal
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 
-BAD_INPUT = 2
+NOTHING_TAKEN, BAD_INPUT = 1, 2
 _REFUSALS = (actions.NotReadyError, UnknownOrganisationError, gate.RefusedError)
 
 
@@ -41,7 +41,8 @@ def import_contracts(
 ) -> None:
     """Import contracts: all files or none. The same file again changes nothing.
 
-    Exit status: 0 when imported (rows may be set aside), 2 when a file cannot be read; then nothing is kept.
+    Exit status: 0 when imported (some rows may be set aside), 1 when every row of a file was set aside,
+    2 when a file cannot be read; then nothing is kept.
     """
     contents = _contents(files)
     try:
@@ -57,6 +58,8 @@ def import_contracts(
         typer.echo(json.dumps([{**one, "dry_run": dry_run} for one in told], ensure_ascii=False, indent=2))
     else:
         _print(told, dry_run=dry_run)
+    if any(one["set_aside"] and not one["taken"] for one in told):
+        raise typer.Exit(NOTHING_TAKEN)
 
 
 def _contents(files: Iterable[Path]) -> list[tuple[str, bytes]]:
@@ -128,7 +131,7 @@ def _lines(one: dict[str, Any]) -> list[str]:
     return [
         f"{one['file']}: {one['contracts']} contracts from {one['rows_in']} {one['unit']}: "
         f"{one['taken']} taken, {one['set_aside']} set aside.",
-        f"{fates}; {one['kept']} dates kept as they were",
+        f"{fates}; {one['kept']} fields kept as they were",
         *(f"{what}: {count}" for what, count in one["counts"].items()),
         *map(_line, one["dates"]),
         *(f"set aside: {reason}: {count}" for reason, count in one["set_aside_because"].items()),
