@@ -66,6 +66,23 @@ def test_bad_rows_are_named_by_place_on_standard_error_and_nothing_is_kept(world
     assert nothing_is_kept()
 
 
+def test_a_row_that_hardly_reads_is_told_all_of_its_errors_at_once(world: World, file: Path) -> None:
+    header = "brand,product_model,site_name,address,country,tier,disclosed_on"
+    file.write_bytes(csv("K,,,,Narnia,9,2030-01-01", header=header))
+
+    result = run(file, "--to", "Ekvik stad", "--acknowledge")
+
+    assert result.exit_code == 2
+    assert sorted(line.split(":")[0].rpartition("column ")[2] for line in result.stderr.splitlines()) == [
+        "address",
+        "country",
+        "disclosed_on",
+        "product_model",
+        "site_name",
+        "tier",
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "supplier", "sentence"),
     [
@@ -85,6 +102,7 @@ def test_what_is_wrong_with_the_command_is_said(
 
     assert result.exit_code == 2
     assert sentence in result.stderr
+    assert result.stdout == ""
     assert Disclosure.objects.count() == 0
     assert nothing_is_kept()
 

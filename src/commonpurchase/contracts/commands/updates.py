@@ -45,11 +45,14 @@ def import_disclosure(
         # Leaving by any exit but the last undoes everything: nothing is kept that was not sent.
         with transaction.atomic():
             preview = _received(file.name, content, _day(on, by), by)
+            told = _told(preview)
             if not acknowledge:
-                _leave(organisation(supplier, by.at), recipients)
+                _leave(told, organisation(supplier, by.at), recipients)
             _send(preview, recipients, by)
     except _REFUSALS as why:
         _stop([str(why)])
+    # Only now: a command that fails says nothing on standard output.
+    typer.echo("\n".join(told))
     typer.echo(f"Sent to {', '.join(one.name for one in recipients)}.")
 
 
@@ -68,18 +71,22 @@ def _day(written: str, by: Viewer) -> date:
 
 
 def _received(name: str, content: bytes, on: date, by: Viewer) -> Preview:
-    """The upload read and shown; stops with every error by its place."""
+    """The upload read; stops with every error by its place."""
     upload = disclosures.receive_upload(name=name, content=content, disclosed_on=on, by=by)
     preview = disclosed.preview(by, upload)
     if preview.reading.problems:
         _stop(map(str, preview.reading.problems))
-    for note in preview.reading.notes:
-        typer.echo(note)
-    for group in wording.groups(preview.difference, countries.name):
-        typer.echo(f"{group.fate.value.capitalize()}: {group.count}")
-        if group.fate is not Fate.CONFIRMED:
-            typer.echo("".join(f"  {_line(one)}\n" for one in group.told), nl=False)
     return preview
+
+
+def _told(preview: Preview) -> list[str]:
+    """What the file says and would change, line by line."""
+    lines = list(preview.reading.notes)
+    for group in wording.groups(preview.difference, countries.name):
+        lines.append(f"{group.fate.value.capitalize()}: {group.count}")
+        if group.fate is not Fate.CONFIRMED:
+            lines += [f"  {_line(one)}" for one in group.told]
+    return lines
 
 
 def _line(told: wording.Told) -> str:
@@ -98,7 +105,8 @@ def _send(preview: Preview, recipients: list[Organisation], by: Viewer) -> None:
     )
 
 
-def _leave(supplier: Organisation, recipients: list[Organisation]) -> NoReturn:
+def _leave(told: list[str], supplier: Organisation, recipients: list[Organisation]) -> NoReturn:
+    typer.echo("\n".join(told))
     typer.echo(custody.before_sharing(supplier, recipients))
     typer.echo("Nothing was kept. Add --acknowledge to send it.")
     raise typer.Exit(REFUSED)
