@@ -39,6 +39,25 @@ def test_a_separator_line_is_obeyed_and_counted() -> None:
     assert [(line.number, line.cells) for line in table.sheets[0].lines] == [(2, ("a,b", "c"))]
 
 
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (b'a,b\n1,2\n3,"4\n5,6\n7,8\n', 3),
+        (b'a,b\n1,"2\n3"\n4,"5\n6,7\n', 3),
+        (b'a,b\n1,"2\n3,"4",5\n', 2),
+        (b'sep=,\na,b\n"1,2\n', 3),
+        (b'a,b\n1,"' + b"x,y\n" * 20_000, 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named_by_the_row_in_which_it_opens(
+    content: bytes, row: int
+) -> None:
+    (problem,) = tables.read(content, "a.csv").problems
+
+    assert str(problem).startswith(f"a.csv, row {row}: found ")
+    assert "quotation mark" in str(problem)
+
+
 def test_a_line_break_inside_quotes_stays_in_its_cell() -> None:
     assert cells(b'a,b\n"one\ntwo",c\n') == [("a", "b"), ("one\ntwo", "c")]
 
@@ -52,8 +71,8 @@ def test_blank_rows_are_left_out_and_still_counted() -> None:
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b'a,b\n"never closed,c\n', "a row that cannot be split"),
-        (b"a,b\n" + b"x" * 40_000 + b",c\n", "a row that cannot be split"),
+        (b'a,b\n"never closed,c\n', "a quotation mark that is never closed"),
+        (b"a,b\n" + b"x" * 40_000 + b",c\n", "a cell of more than"),
         (b"a\0b,c\n", "bytes that are not text"),
         (b"\xef\xbb\xbfMalm\xf6", "bytes that are not UTF-8-SIG"),
         (b"a\n\x81\x8d\xe4\xe5\xf6\xe4\n", "letters in an unknown encoding"),

@@ -20,6 +20,28 @@ _WINDOWS = frozenset("äåöÄÅÖéøæüØÆÜß".encode("cp1252"))
 FALLBACK = "The file is not UTF-8; its letters were read as Windows-1252. Check names with å, ä, ö or ø."
 
 
+PAIRS = "quotation marks in pairs, and doubled inside a cell"
+#: What the csv module says of a row, as a person would: what was found, what was expected.
+_SAID = {
+    "unexpected end of data": ("a quotation mark that is never closed", PAIRS),
+    "expected after": ("text right after a closing quotation mark", PAIRS),
+    "field larger than": (
+        f"a cell of more than {limits.MAX_CELL:,} characters",
+        "shorter cells; a quotation mark may be missing",
+    ),
+}
+
+
+class _UnsplitError(ValueError):
+    """A row cannot be split into cells; says which, what was found and what was expected."""
+
+    def __init__(self, row: int, error: str) -> None:
+        super().__init__(error)
+        self.row = row
+        known = (said for words, said in _SAID.items() if words in error)
+        self.said = next(known, (f"a row that cannot be split ({error})", PAIRS))
+
+
 def read(content: bytes, name: str) -> Table:
     """The one sheet of a CSV file, or why it cannot be read."""
     text, note = _decoded(content)
@@ -27,11 +49,9 @@ def read(content: bytes, name: str) -> Table:
         expected = "a CSV file saved as UTF-8, or an .xlsx workbook"
         return Table(problems=(Problem(Place(name), note, expected),))
     try:
-        rows = list(_rows(text))
-    except csv.Error as error:
-        place = Place(name)
-        expected = "quotation marks in pairs, and doubled inside a cell"
-        return Table(problems=(Problem(place, f"a row that cannot be split ({error})", expected),))
+        rows = _rows(text)
+    except _UnsplitError as unsplit:
+        return Table(problems=(Problem(Place(name, row=unsplit.row), *unsplit.said),))
     problems = _beyond(rows, name)
     lines = tuple(Line(number, cells) for number, cells in rows if any(cell is not None for cell in cells))
     return Table(() if problems else (Sheet("", lines),), problems, (note,) if note else ())
@@ -71,8 +91,14 @@ def _rows(text: str) -> list[tuple[int, tuple[str | None, ...]]]:
     separator = declared.group(1) if declared else _separator(text)
     csv.field_size_limit(limits.MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = [tuple(cell.strip() or None for cell in row) for row in reader]
-    return list(enumerate(rows, 1))[1 if declared else 0 :]
+    rows: list[tuple[int, tuple[str | None, ...]]] = []
+    try:
+        for number, row in enumerate(reader, 1):
+            rows.append((number, tuple(cell.strip() or None for cell in row)))
+    except csv.Error as error:
+        # The row that fails is the one in which the quotation mark opens, however far it reaches.
+        raise _UnsplitError(len(rows) + 1, str(error)) from error
+    return rows[1 if declared else 0 :]
 
 
 def _separator(text: str) -> str:
