@@ -244,6 +244,23 @@ def test_a_verified_row_may_be_confirmed_as_it_stands() -> None:
     assert not read(csv(line, header=FULL), before).problems
 
 
+@pytest.mark.parametrize("status", ["close", "confirm"])
+def test_closing_or_confirming_what_was_never_sent_is_an_error(status: str) -> None:
+    line = f"S99,{status},L,M,,S,A,VN,,"
+
+    assert (
+        "found the unknown reference S99" in sentences(read(csv(line, header=FULL), row(reference="S1")))[0]
+    )
+
+
+def test_a_first_file_that_only_closes_rows_has_nothing_to_send() -> None:
+    reading = read(csv("S99,close,,,,,,,,", header=FULL))
+
+    assert sentences(reading) == [
+        "sites.csv: found only rows marked close, and nothing was sent before; expected a row for every site"
+    ]
+
+
 def test_a_row_can_be_closed_with_its_reference_alone() -> None:
     reading = read(csv("S1,close,,,,,,,,", header=FULL), row(reference="S1"))
 
@@ -273,6 +290,15 @@ def test_missing_and_doubled_columns_are_named_and_nothing_is_read() -> None:
         "no column Address",
         "no column Country",
         "the same column a second time",
+    ]
+
+
+def test_a_header_with_hardly_one_of_our_columns_is_told_which_are_missing() -> None:
+    reading = read(b"Our list,,\nBrand,Country,Remark\nL,VN,x\n")
+
+    assert sentences(reading) == [
+        "sites.csv, row 2: found no column Site name; expected a column with the header Site name",
+        "sites.csv, row 2: found no column Address; expected a column with the header Address",
     ]
 
 

@@ -44,6 +44,13 @@ def header(sheet: Sheet, at_least: int = AT_LEAST) -> Header | None:
     return None
 
 
+def nearest(sheets: Iterable[Sheet]) -> tuple[Sheet, Header] | None:
+    """The row that names the most of our columns, where it names one at all; of equals the first."""
+    rows = [(sheet, _header(line)) for sheet in sheets for line in sheet.lines[:WITHIN]]
+    best = max(rows, key=lambda row: len(row[1].positions), default=None)
+    return best if best and best[1].positions else None
+
+
 def _header(line: Line) -> Header:
     positions: dict[str, int] = {}
     written: dict[str, str] = {}

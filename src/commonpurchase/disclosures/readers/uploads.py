@@ -26,13 +26,17 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     sheet = headers.sites(table.sheets)
     header = headers.header(sheet) if sheet else None
     if sheet is None or header is None:
-        return Reading(problems=(_no_header(name, sheet),))
+        return Reading(problems=tuple(_no_header(name, [sheet] if sheet else table.sheets)))
     place = Place(name, sheet.name)
     wrong = headers.complaints(header, place)
     if wrong:
         return Reading(problems=tuple(wrong))
     said, problems = _rows(rows.Reader(header, place, expecting), sheet)
     said, first = (said, []) if expecting.previous else _as_first(said)
+    if not said and not problems:
+        problems.append(
+            Problem(place, "only rows marked close, and nothing was sent before", "a row for every site")
+        )
     problems += across.problems(said, expecting.previous, header.written)
     notes = [
         *table.notes,
@@ -48,10 +52,15 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     return Reading(clean, tuple(sorted(problems)), tuple(notes))
 
 
-def _no_header(name: str, sheet: Sheet | None) -> Problem:
+def _no_header(name: str, sheets: Sequence[Sheet]) -> list[Problem]:
+    """The columns that the likeliest header lacks; where there is none at all, what one has."""
+    nearest = headers.nearest(sheets)
+    if nearest:
+        sheet, header = nearest
+        return headers.complaints(header, Place(name, sheet.name))
     wanted = ", ".join(column.header for column in columns.REQUIRED)
-    place = Place(name, sheet.name if sheet else "")
-    return Problem(place, "no row with our column headers", f"a header row with at least {wanted}")
+    place = Place(name, sheets[0].name if len(sheets) == 1 else "")
+    return [Problem(place, "no row with our column headers", f"a header row with at least {wanted}")]
 
 
 def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]:
