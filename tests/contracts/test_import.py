@@ -442,3 +442,22 @@ def test_what_a_person_said_survives_the_same_file_again(world: World, alice: Vi
     assert line.contract.update_duty == UpdateDuty(Duty.NONE)
     assert line.contract.models == (Model("Noruma", "Beam 24"),)
     assert line.contract.notice is None
+
+
+def test_several_suppliers_under_one_number_are_seen_by_each_and_known_again(
+    world: World, alice: Viewer, charlie: Viewer
+) -> None:
+    imported(written(contract()), alice)
+    both = written(contract(), contract(supplier="Tekhandel AB"))
+
+    outcome = imported(both, alice)
+
+    assert (outcome.added, outcome.set_aside) == (1, 0)
+    assert imported(both, alice).unchanged == 2
+    assert imported(written(contract(supplier="Tekhandel AB")), alice).changed == 1
+    nordbyte = the_world.viewer(world.nordbyte)
+    (theirs,) = contracts.listed(charlie, charlie.at.date())
+    assert theirs.contract.supplier == "Tekhandel AB"
+    assert [one.contract.supplier for one in contracts.listed(nordbyte, nordbyte.at.date())] == [
+        "Nordbyte AB"
+    ]

@@ -232,14 +232,39 @@ def test_one_number_for_different_contracts_sets_all_of_them_aside() -> None:
     )
 
 
-def test_one_number_for_several_suppliers_says_what_to_do() -> None:
+def test_one_number_for_several_suppliers_is_a_contract_with_each_and_their_value_is_not_split() -> None:
     found = read(written(*[contract(1, supplier=f"Supplier {number}") for number in range(7)]))
 
-    assert {one.kind for one in found.set_aside} == {"One number for several suppliers"}
-    assert found.set_aside[0].reasons == (
-        "C-1 stands in rows 2, 3, 4, 5, 6 and 2 more with different suppliers: "
-        "give each supplier's contract a number of its own.",
+    assert found.set_aside == ()
+    assert [draft.source_key for draft in found.drafts[:2]] == ["c-1 | supplier 0", "c-1 | supplier 1"]
+    assert {draft.reference for draft in found.drafts} == {"C-1"}
+    assert {draft.value for draft in found.drafts} == {None}
+    assert found.drafts[0].notes == (
+        "The file gives SEK 1,200,000 for 7 suppliers together, not what each of them is paid.",
     )
+    assert found.notes == (
+        "C-1 stands in rows 2, 3, 4, 5, 6 and 2 more with different suppliers: "
+        "a contract with each of them is taken.",
+    )
+
+
+def test_what_each_of_several_suppliers_is_paid_is_kept() -> None:
+    rows = contract(1, supplier="A", value="100"), contract(1, supplier="B", value="200")
+
+    found = read(written(*rows, contract(1, supplier=" a ", value="100")))
+
+    assert [draft.value for draft in found.drafts] == [Money(10000, "SEK"), Money(20000, "SEK")]
+    assert [draft.notes for draft in found.drafts] == [(), ()]
+    assert found.notes[-1] == "Row 4 says the same as row 2; the contract is counted once."
+
+
+def test_a_supplier_with_two_values_under_one_number_is_set_aside_alone() -> None:
+    rows = [contract(1, supplier="A", value=value) for value in ("100", "200")]
+
+    found = read(written(*rows, contract(1, supplier="B", value="300")))
+
+    assert [draft.supplier for draft in found.drafts] == ["B"]
+    assert found.set_aside[0].reasons == ("C-1 stands in rows 2 and 3 with different content: value.",)
 
 
 def test_a_row_with_more_cells_than_headings_was_split_in_a_wrong_place() -> None:

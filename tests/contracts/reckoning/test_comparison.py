@@ -56,6 +56,35 @@ def test_where_the_file_is_silent_nothing_changes() -> None:
     assert (found.fate, found.alterations, found.after) == (Fate.UNCHANGED, (), HELD)
 
 
+@pytest.mark.parametrize(
+    ("now", "before"), [("c-1 | nordbyte ab", "c-1"), ("c-1", "c-1 | nordbyte ab")], ids=["apart", "alone"]
+)
+def test_a_contract_is_known_again_when_others_stand_under_its_number(now: str, before: str) -> None:
+    told = replace(SILENT, source_key=now, supplier="Nordbyte AB")
+
+    (one,) = comparison.compared([told], {before: HELD}, fold)
+
+    assert (one.fate, one.draft.source_key) == (Fate.UNCHANGED, before)
+
+
+def test_one_of_several_suppliers_alone_in_a_list_does_not_take_the_place_of_another() -> None:
+    theirs = replace(HELD, supplier="Tekhandel AB")
+
+    (one,) = comparison.compared(
+        [replace(SILENT, supplier="Tekhandel AB")], {"c-1": HELD, "c-1 | tekhandel ab": theirs}, fold
+    )
+
+    assert (one.fate, one.after) == (Fate.UNCHANGED, theirs)
+
+
+def test_another_supplier_under_the_same_number_is_another_contract() -> None:
+    told = replace(SILENT, source_key="c-1 | tekhandel ab", supplier="Tekhandel AB")
+
+    (one,) = comparison.compared([told], {"c-1": HELD}, fold)
+
+    assert (one.fate, one.draft.source_key) == (Fate.ADDED, "c-1 | tekhandel ab")
+
+
 PERSON_SAID = replace(
     HELD,
     notice=None,

@@ -21,7 +21,7 @@ from commonpurchase.contracts.facts import (
     SourcedDate,
     UpdateDuty,
 )
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import fields, repeated
 from commonpurchase.vocabulary.amounts import Basis, Money
 from commonpurchase.vocabulary.periods import in_words
 
@@ -38,7 +38,20 @@ def compared(
     drafts: Sequence[Draft], held: Mapping[str, Contract], fold: Callable[[str], str]
 ) -> tuple[Comparison, ...]:
     """Each draft beside the contract with its source key. `fold` makes spellings of a name the same."""
-    return tuple(_compared(draft, held.get(draft.source_key), fold) for draft in drafts)
+    named = [_as_held(draft, held, fold) for draft in drafts]
+    return tuple(_compared(draft, held.get(draft.source_key), fold) for draft in named)
+
+
+def _as_held(draft: Draft, held: Mapping[str, Contract], fold: Callable[[str], str]) -> Draft:
+    """The draft by the key under which its contract is held.
+
+    The same contract has another key in a list that names further suppliers under its number.
+    """
+    keys = repeated.key_of(draft.reference), repeated.key_with(draft.reference, draft.supplier)
+    if draft.source_key not in keys:
+        return draft
+    same = (one for one in keys if one in held and fold(held[one].supplier) == fold(draft.supplier))
+    return replace(draft, source_key=next(same, draft.source_key))
 
 
 def known_dates(drafts: Sequence[Draft]) -> tuple[KnownDates, ...]:

@@ -44,11 +44,13 @@ def _apart(read_rows: Iterable[Row]) -> tuple[list[Draft], list[SetAside], list[
     """Drafts, rows set aside in the order of the file, and a note for each row that says nothing new."""
     found = list(read_rows)
     told = repeated.told([one for _, _, one in found if isinstance(one, Draft)])
-    drafts, aside, notes = [], [], []
-    for line, context, one in found:
-        if isinstance(one, SetAside):
-            aside.append(one)
-        elif one.source_key in told.contradicted:
+    drafts, aside, notes = [], [], [*told.notes]
+    for line, context, read_one in found:
+        if isinstance(read_one, SetAside):
+            aside.append(read_one)
+            continue
+        one = told.apart.get(read_one.place, read_one)
+        if one.source_key in told.contradicted:
             aside.append(rows.set_aside(line, context, [told.contradicted[one.source_key]]))
         elif one.place in told.again:
             notes.append(told.again[one.place])

@@ -9,7 +9,7 @@ from commonpurchase.contracts.facts import Draft, Duty, Mapping, SetAside, Sourc
 from commonpurchase.contracts.readers import amounts
 from commonpurchase.contracts.readers.contract_tables.columns import Columns
 from commonpurchase.contracts.readers.days import NO_END
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import fields, repeated
 from commonpurchase.disclosures.readers.cells import UnreadableError, shown
 from commonpurchase.documents.facts import Line
 from commonpurchase.vocabulary.amounts import Basis, Money
@@ -50,11 +50,6 @@ def set_aside(line: Line, context: Context, faults: list[Fault]) -> SetAside:
         said=context.columns.said(line),
         kind=faults[0][1],
     )
-
-
-def key_of(reference: str) -> str:
-    """What makes two references the same contract: no case, no doubled spaces."""
-    return " ".join(reference.casefold().split())
 
 
 def _too_wide(line: Line, context: Context) -> list[Fault]:
@@ -131,7 +126,7 @@ def _draft(values: dict[str, Any], value: Money | None, place: Place, context: C
         _sourced(values.get(name), name, place, context) for name in fields.DATES
     )
     return Draft(
-        source_key=key_of(values["reference"]),
+        source_key=repeated.key_of(values["reference"]),
         reference=values["reference"],
         buyer=values["buyer"],
         supplier=values["supplier"],
