@@ -11,6 +11,7 @@ WHO_LOOKS = "builds the viewer that the gate asks about, so it cannot ask the ga
 OPENED = "locks or completes a record that the gate has just opened in the same function or its caller"
 WITH_ITS_RECORD = "reads rows of records that the gate has opened in the same function or its caller"
 MARK = "reads and writes the mark of the database file that it holds the example; no table"
+OF_THE_ERASED = "deletes what Django itself keeps of a person who is forgotten; no record of ours"
 #: Module, function and model; each entry must still be needed.
 EXCEPTIONS = {
     ("organisations.admin", "formfield_for_foreignkey", "Organisation"): (
@@ -21,6 +22,8 @@ EXCEPTIONS = {
     ("organisations.queries", "acting", "Membership"): WHO_LOOKS,
     ("organisations.queries", "colleagues", "Mandate"): "only of the organisation the viewer acts for",
     ("organisations.actions", "enrol", "Membership"): "writes; get_or_create so that it can be repeated",
+    ("organisations.actions", "_end_sessions", "Session"): OF_THE_ERASED,
+    ("organisations.actions", "_forget_what_administrators_did", "LogEntry"): OF_THE_ERASED,
     ("disclosures.actions", "_waiting", "Upload"): OPENED,
     ("disclosures.actions", "_waiting", "Disclosure"): OPENED,
     ("disclosures.actions", "_write", "Disclosure"): OPENED,

@@ -46,3 +46,37 @@ def test_an_address_has_one_account_and_nothing_is_half_done() -> None:
 
     assert result.exit_code == 2
     assert not Organisation.objects.filter(name="Annan").exists()
+
+
+def erase(*more: str) -> Result:
+    words = ["account", "erase", "eva@stad.example", *more]
+    return CliRunner().invoke(application(words), words)
+
+
+def test_erasing_says_first_what_it_will_do_and_does_nothing() -> None:
+    run("--kind", "buyer")
+
+    result = erase()
+
+    assert result.exit_code == 1
+    assert "erases eva@stad.example for good" in result.output
+    assert "say --yes" in result.output
+    assert Person.objects.filter(email="eva@stad.example").exists()
+
+
+def test_a_person_is_erased_when_it_is_meant() -> None:
+    run("--kind", "buyer")
+
+    result = erase("--yes")
+
+    assert result.exit_code == 0, result.output
+    assert "somebody who left" in result.output
+    assert not Person.objects.exists()
+    assert Organisation.objects.exists()
+
+
+def test_nobody_is_erased_by_an_address_that_is_not_known() -> None:
+    result = erase("--yes")
+
+    assert result.exit_code == 2
+    assert "found nobody who signs in with eva@stad.example" in result.output

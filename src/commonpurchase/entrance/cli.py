@@ -55,6 +55,10 @@ COMMANDS = {
         "commonpurchase.entrance.commands.accounts:add_account",
         "Give somebody an account; registers the organisation if it is new.",
     ),
+    "account erase": Command(
+        "commonpurchase.entrance.commands.accounts:erase_account",
+        "Forget a person: what they did stays, who they were does not.",
+    ),
     "history verify": Command(
         "commonpurchase.history.commands:verify",
         "Check that no event of the history was changed or removed.",

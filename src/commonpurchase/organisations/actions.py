@@ -2,8 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from commonpurchase.history import actions as history
@@ -96,6 +99,28 @@ def change_password(*, email: str, password: str, by: Viewer) -> uuid.UUID:
     return person.pk
 
 
+@transaction.atomic
+def erase_person(*, person: uuid.UUID, by: Viewer) -> None:
+    """Forget a person for good: the account, its mandates and sessions, and the salt of its history.
+
+    What it decided, accepted and confirmed stays, under an id that names nobody any more. `LookupError`
+    when there is no such account. Only the command line and Django's admin offer this.
+    """
+    row = models.Person.objects.filter(pk=person).first()
+    if row is None:
+        message = "found no account with this id; expected one to erase"
+        raise LookupError(message)
+    for mandate in row.mandates.all():
+        tell_of_mandate(
+            verb="organisations.end_mandate", mandate=mandate, organisation=mandate.organisation_id, by=by
+        )
+    _end_sessions(person)
+    _forget_what_administrators_did(person)
+    row.delete()  # takes its mandates, its addresses and what it did as an administrator with it
+    # Who erases themselves would otherwise be given a new salt by the event that says so.
+    history.erase_person(person=person, by=replace(by, person=None) if by.person == person else by)
+
+
 def tell_of_person(*, verb: str, person: uuid.UUID, by: Viewer, **content: object) -> None:
     """Write to history what was done to an account, inside the transaction that does it.
 
@@ -113,6 +138,19 @@ def tell_of_mandate(*, verb: str, mandate: models.Mandate, organisation: uuid.UU
         "until": mandate.until,
     }
     history.append(verb=verb, subject=("organisation", organisation), content=content, by=by)
+
+
+def _end_sessions(person: uuid.UUID) -> None:
+    """A session holds its person inside a signed text, so each has to be opened."""
+    sessions = Session.objects.iterator()
+    theirs = [one.pk for one in sessions if one.get_decoded().get(SESSION_KEY) == str(person)]
+    Session.objects.filter(pk__in=theirs).delete()
+
+
+def _forget_what_administrators_did(person: uuid.UUID) -> None:
+    """Django's own log of its administration repeats the name of the account that was administered."""
+    of_people = LogEntry.objects.filter(content_type__app_label="organisations", content_type__model="person")
+    of_people.filter(object_id=str(person)).delete()
 
 
 def _write(key: uuid.UUID, name: str, label: Label, by: Viewer, **columns: object) -> facts.Organisation:

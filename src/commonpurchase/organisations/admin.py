@@ -33,11 +33,13 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             administers=obj.is_staff,
         )
 
-    @transaction.atomic
+    def has_delete_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
+        """Nobody erases themselves here: the page that follows would have nobody to answer."""
+        return super().has_delete_permission(request, obj) and obj != request.user
+
     def delete_model(self, request: HttpRequest, obj: Person) -> None:
-        """Delete the account, and say so."""
-        actions.tell_of_person(verb="organisations.delete_account", person=obj.pk, by=gate.viewer_of(request))
-        super().delete_model(request, obj)
+        """Deleting an account here forgets the person, as the command line does."""
+        actions.erase_person(person=obj.pk, by=gate.viewer_of(request))
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:

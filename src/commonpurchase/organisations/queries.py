@@ -151,6 +151,12 @@ def has_account(email: str) -> bool:
     return models.Person.objects.filter(email=email.casefold()).exists()
 
 
+def account_of(email: str) -> UUID | None:
+    """The person who signs in with this address; asked by whoever runs the workspace's machine."""
+    row = models.Person.objects.filter(email=email.casefold()).first()
+    return row.pk if row else None
+
+
 def name_of_person(person: UUID) -> str:
     """The name of a person to show beside what it did, to those who may see what it did."""
     row = models.Person.objects.filter(pk=person).first()

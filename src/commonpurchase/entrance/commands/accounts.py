@@ -14,6 +14,16 @@ from commonpurchase.sharing.facts import Viewer
 
 #: Nobody's id: who runs the machine sees organisations as any member does.
 _MEMBER = UUID(int=0)
+NOT_REACHED = (
+    "Not reached: names that people wrote themselves, into a reason, as who answers for a waiver or into a "
+    "file, and copies of the workspace that were made before."
+)
+WHAT_ERASING_DOES = f"""Nothing was done yet. This erases {{email}} for good:
+- the account with its name, address and password, its sessions, and for whom it acts;
+- what lets the history say which of its events were theirs.
+What they decided and confirmed stays, by “somebody who left”.
+{NOT_REACHED}
+To do it, say --yes."""
 
 
 def add_account(
@@ -44,6 +54,25 @@ def add_account(
             by=Viewer(at=clock.now()),
         )
     typer.echo(f"{email} may act for {acts_for.name}. Password, shown this once: {password}")
+
+
+def erase_account(
+    *,
+    email: Annotated[str, typer.Argument(help="Who is forgotten, by the address they sign in with.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this nothing is done.")] = False,
+) -> None:
+    """Forget a person for good, for whoever asks to be. Without --yes only says what will happen.
+
+    Exit status 1 when nothing was done for want of --yes, 2 when nobody signs in with the address.
+    """
+    person = queries.account_of(email)
+    if person is None:
+        _refuse(f"found nobody who signs in with {email}; expected somebody who does")
+    if not yes:
+        typer.echo(WHAT_ERASING_DOES.format(email=email))
+        raise typer.Exit(1)
+    actions.erase_person(person=person, by=Viewer(at=clock.now()))
+    typer.echo(f"{email} is erased. What they did stays, by “somebody who left”. {NOT_REACHED}")
 
 
 def _organisation(name: str, kind: Kind | None, country: str) -> Organisation:
