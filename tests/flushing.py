@@ -6,13 +6,23 @@ from typing import Any
 from django.db import connection
 
 MIGRATION = import_module("commonpurchase.history.migrations.0002_events_never_change")
+HEAD = import_module("commonpurchase.history.migrations.0003_head_never_deleted")
+
+
+def triggers_away(vendor: str) -> list[str]:
+    """The statements that take every trigger of history away."""
+    return [*HEAD.BACK[vendor], *MIGRATION.BACK[vendor]]
+
+
+def triggers_back(vendor: str) -> list[str]:
+    """The statements that put them in place again."""
+    return [*MIGRATION.FORWARD[vendor], *HEAD.FORWARD[vendor]]
 
 
 def allow(patch: Any) -> None:
     """Take the triggers away for the moment in which the test runner empties every table."""
     original = connection.ops.sql_flush
-    before = MIGRATION.BACK[connection.vendor]
-    after = MIGRATION.FORWARD[connection.vendor]
+    before, after = triggers_away(connection.vendor), triggers_back(connection.vendor)
 
     def sql_flush(style: Any, tables: Any, **options: Any) -> list[str]:
         statements = original(style, tables, **options)

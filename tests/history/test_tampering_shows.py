@@ -17,7 +17,7 @@ from commonpurchase.history.models import Event, Head, Salt
 from commonpurchase.history.reckoning import chain
 from commonpurchase.history.reckoning.digests import sealed
 from tests import world as the_world
-from tests.flushing import MIGRATION
+from tests.flushing import HEAD, MIGRATION, triggers_away, triggers_back
 
 
 def sql(*statements: str) -> None:
@@ -27,7 +27,7 @@ def sql(*statements: str) -> None:
 
 
 def past_the_triggers(*statements: str) -> None:
-    sql(*MIGRATION.BACK[connection.vendor], *statements, *MIGRATION.FORWARD[connection.vendor])
+    sql(*triggers_away(connection.vendor), *statements, *triggers_back(connection.vendor))
 
 
 def written(count: int = 5) -> list[str]:
@@ -204,7 +204,24 @@ def replace_by_sql() -> None:
     sql(f"INSERT INTO history_event ({columns}) {source} ON CONFLICT (sequence) DO UPDATE SET verb = 'a.c'")
 
 
-REFUSED = [update_by_orm, save_by_orm, delete_by_orm, update_by_sql, delete_by_sql, replace_by_sql]
+def delete_the_head_by_orm() -> None:
+    Head.objects.all().delete()
+
+
+def delete_the_head_by_sql() -> None:
+    sql("DELETE FROM history_head WHERE id = 1")
+
+
+REFUSED = [
+    delete_the_head_by_orm,
+    delete_the_head_by_sql,
+    update_by_orm,
+    save_by_orm,
+    delete_by_orm,
+    update_by_sql,
+    delete_by_sql,
+    replace_by_sql,
+]
 
 
 @pytest.mark.parametrize("attempt", REFUSED, ids=lambda attempt: attempt.__name__)
@@ -244,6 +261,22 @@ def test_the_triggers_can_be_taken_away_and_put_back(db: None) -> None:
         update_by_sql()
 
 
+def test_the_trigger_on_the_head_can_be_taken_away_and_put_back(db: None) -> None:
+    written(1)
+    editor = SimpleNamespace(connection=connection, execute=sql)
+
+    HEAD.back(apps, editor)
+    delete_the_head_by_sql()
+    Head.objects.create(id=1)
+    HEAD.forward(apps, editor)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        delete_the_head_by_sql()
+
+
+CUT_OFF = "A cut-off end is noticed only if you pass --head with a head you kept elsewhere.\n"
+
+
 def told(*arguments: str) -> tuple[int, str]:
     program = Typer()
     program.command()(commands.verify)
@@ -254,12 +287,30 @@ def told(*arguments: str) -> tuple[int, str]:
 def test_the_command_prints_count_and_head(db: None) -> None:
     head = written(3)[-1]
 
-    assert told() == (0, f"3 events, all in order.\nHead: {head}\n")
-    assert told("--head", head)[0] == 0
+    assert told() == (0, f"3 events, all in order.\nHead: {head}\n{CUT_OFF}")
+    assert told("--head", head) == (
+        0,
+        f"3 events, all in order.\nHead: {head}\nNothing up to the head you passed was changed or cut off.\n",
+    )
+
+
+def test_a_cut_off_end_with_a_head_to_match_is_noticed_by_a_head_kept_elsewhere(db: None) -> None:
+    _, second, third = written(3)
+    past_the_triggers(
+        "DELETE FROM history_event WHERE sequence = 3",
+        f"UPDATE history_head SET sequence = 2, hash = '{second}'",
+    )
+
+    assert told() == (0, f"2 events, all in order.\nHead: {second}\n{CUT_OFF}")
+    assert told("--head", third)[0] == 1
+
+
+def test_the_help_says_what_is_not_noticed(db: None) -> None:
+    assert CUT_OFF.strip() in " ".join(told("--help")[1].split())
 
 
 def test_the_command_says_when_there_is_nothing_yet(db: None) -> None:
-    assert told() == (0, "0 events, all in order.\nHead: none yet\n")
+    assert told() == (0, f"0 events, all in order.\nHead: none yet\n{CUT_OFF}")
 
 
 def test_the_command_names_the_first_broken_place_and_fails(db: None) -> None:
