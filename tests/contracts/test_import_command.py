@@ -67,7 +67,7 @@ def test_the_exit_status_is_1_when_every_row_of_a_file_is_set_aside(
 
 
 def test_columns_that_were_not_read_are_named(world: World, file: Path) -> None:
-    file.write_bytes(written(contract(Remark="x", **{"Cost centre": "12"})))
+    file.write_bytes(written({**contract(Remark="x"), "Cost centre": "12"}))
 
     assert "  columns that were not read: Remark, Cost centre\n" in run(file).stdout
     told = json.loads(run(file, "--json").stdout)
