@@ -14,5 +14,6 @@ STORAGES = {
 }
 MIDDLEWARE = [name for name in _MIDDLEWARE if "whitenoise" not in name]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SENDS_MAIL = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

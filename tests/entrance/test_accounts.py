@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.world import PASSWORD, World, signed_in
 
@@ -83,3 +85,12 @@ def test_too_many_attempts_are_refused_in_words(world: World) -> None:
         page = client.post("/accounts/login/", {"login": "alice@ekvik.example", "password": "wrong"})
 
     assert "Too many attempts" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_workspace_that_sends_no_mail_promises_no_link(settings: SettingsWrapper, client: Client) -> None:
+    sentence = "This workspace is not set up to send mail"
+
+    assert sentence not in client.get(reverse("account_reset_password")).content.decode()
+    settings.SENDS_MAIL = False
+    assert sentence in client.get(reverse("account_reset_password")).content.decode()

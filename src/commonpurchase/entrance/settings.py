@@ -150,7 +150,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# --- Mail: without a server none is sent, and the pages say so ------------------------------
+EMAIL_HOST = env.text("COMMONPURCHASE_SMTP_HOST")
+EMAIL_PORT = int(env.text("COMMONPURCHASE_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("COMMONPURCHASE_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("COMMONPURCHASE_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("COMMONPURCHASE_SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = env.text("COMMONPURCHASE_MAIL_FROM", "workspace@localhost")
+SENDS_MAIL = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -34,7 +34,7 @@ class Entry:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """For every template: the navigation of the organisation acted for, and whether all of it is invented."""
+    """For every template: the navigation of the organisation acted for, and what this workspace is."""
     organisation = next(
         (one for one in getattr(request, "mandates", []) if one.id == request.viewer.organisation),  # type: ignore[attr-defined]
         None,
@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation(organisation, request.path) if organisation else [],
         "example": settings.EXAMPLE,
+        "sends_mail": settings.SENDS_MAIL,
     }
 
 
