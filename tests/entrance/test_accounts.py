@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.world import PASSWORD, World, signed_in
 
@@ -88,7 +88,7 @@ def test_too_many_attempts_are_refused_in_words(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_a_workspace_that_sends_no_mail_promises_no_link(settings: SettingsWrapper, client: Client) -> None:
+def test_a_workspace_that_sends_no_mail_promises_no_link(settings: Settings, client: Client) -> None:
     sentence = "This workspace is not set up to send mail"
 
     assert sentence not in client.get(reverse("account_reset_password")).content.decode()
