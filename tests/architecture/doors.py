@@ -13,7 +13,9 @@ from tests.architecture.modules import PACKAGE
 
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 #: Ways to records that name no model; none of them is needed.
-SHORTCUTS = {"get_object_or_404", "get_list_or_404", "get_model", "raw", "cursor"}
+SHORTCUTS = {"get_object_or_404", "get_list_or_404", "get_model", "raw", "cursor", "get_connection"}
+#: The database itself, past every model.
+DATABASE = {"connection", "connections"}
 WRITES = {"create", "bulk_create"}
 #: The gate is the door. History knows no labels, and its events hold neither names nor content.
 NOT_ASKED = {"history", "sharing"}
@@ -74,10 +76,19 @@ def doors(module: str, text: str) -> Iterator[Door]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in SHORTCUTS:
             yield Door(module, function_of(node, above), called(node), ())
+        for name in database(node):
+            yield Door(module, function_of(node, above), name, ())
         if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
             door = Door(module, function_of(node, above), named(node.value), chain(node, above))
             if door.model not in free() and not own_write(door):
                 yield door
+
+
+def database(node: ast.AST) -> list[str]:
+    """The database's connections that a line imports, or reaches through a module."""
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db"):
+        return [alias.name for alias in node.names if alias.name in DATABASE]
+    return [node.attr] if isinstance(node, ast.Attribute) and node.attr in DATABASE else []
 
 
 def own_write(door: Door) -> bool:

@@ -29,6 +29,8 @@ EXCEPTIONS = {
     ("disclosures.actions", "_write", "Disclosure"): OPENED,
     ("contracts.actions.imports", "_carried_out", "Import"): OPENED,
     ("contracts.queries.contracts", "_evidence", "Served"): WITH_ITS_RECORD,
+    ("entrance.cli", "_is_up_to_date", "connection"): "asks Django which migrations are missing; no table",
+    ("entrance.commands.example", "the module", "connection"): MARK,
     ("entrance.commands.example", "_mark", "cursor"): MARK,
     ("entrance.commands.example", "_settle", "cursor"): MARK,
 }
@@ -81,6 +83,10 @@ PLANTED = {
     "a choice in a form": ("contracts.forms", "class F: choices = Field(models.Contract.objects.all())"),
     "Django's shortcut": ("contracts.pages", "def f(key): return get_object_or_404(Contract, pk=key)"),
     "a model by its name": ("contracts.queries", "def f(): return apps.get_model('contracts.Contract')"),
+    "the database": ("contracts.queries", "from django.db import connection as c, transaction"),
+    "all databases": ("disclosures.pages", "def f():\n from django.db import connections"),
+    "the database by its module": ("contracts.queries", "from django import db\nx = db.connection"),
+    "the database of a transaction": ("contracts.queries", "def f(): return transaction.get_connection()"),
     "SQL of one's own": ("contracts.queries", "def f(): return connection.cursor()"),
 }
 
@@ -98,6 +104,7 @@ HARMLESS = {
         "contracts.actions",
         "def f(row): models.Contract.objects.filter(pk=row.pk).update(x=1)",
     ),
+    "a transaction": ("contracts.actions", "from django.db import transaction"),
     "an account": ("organisations.queries", "def f(key): return models.Person.objects.get(pk=key)"),
 }
 
