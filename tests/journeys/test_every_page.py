@@ -59,6 +59,8 @@ def test_a_page_is_accessible_narrow_and_quiet(
 
     assert answer is not None
     assert answer.status == 200
+    # A redirect to sign-in answers 200 too, for another page.
+    assert page.url == address + address_of(visit, stage)
     assert page.title().endswith(" – Common Purchase")
     assert page.title() != " – Common Purchase"
     assert page.locator("h1").count() == 1
