@@ -123,9 +123,10 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: a decision or a history event that was acknowledged survives a power cut.
+            # secure_delete: an erased person's name does not stay behind in free pages.
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;"
+                "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA secure_delete=ON;"
                 "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
             ),
         },
