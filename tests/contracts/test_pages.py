@@ -304,3 +304,46 @@ def test_the_page_shows_the_sites_of_what_the_contract_buys(world: World, contra
 
     assert "Sites of the models that this contract buys" in page
     assert "Other 3" not in page
+
+
+def test_an_overdue_gate_is_no_pass_in_the_list_its_filter_or_its_file(world: World) -> None:
+    on = the_world.now().date()
+    records.disclosure(world.nordbyte, world.ekvik, on=on, at=the_world.now())
+    late = records.contract(
+        world.ekvik, world.nordbyte, end=on + timedelta(days=90), notice=on - timedelta(days=1), title="Late"
+    )
+    records.contract(
+        world.ekvik,
+        world.nordbyte,
+        end=on + timedelta(days=90),
+        notice=on + timedelta(days=1),
+        maximum_end=on + timedelta(days=90),
+        title="Last term",
+    )
+    alice, address = the_world.signed_in(world.alice), reverse("contracts:list")
+
+    assert "Late" not in alice.get(f"{address}?verdict=pass").content.decode()
+    assert "Late" in alice.get(f"{address}?verdict=overdue").content.decode()
+    assert "Last term" in alice.get(f"{address}?verdict=new+procurement").content.decode()
+    rows = alice.get(f"{address}?as=csv").content.decode("utf-8-sig").splitlines()[1:]
+    assert sorted(row.split(",")[4] for row in rows) == ["new procurement", "overdue"]
+    alice.post(
+        reverse("contracts:decide", args=[late.pk]), {"outcome": "extend", "reason": "The board met late"}
+    )
+    decision = models.GateDecision.objects.get()
+    page = alice.get(reverse("contracts:decision", args=[decision.pk])).content.decode()
+    assert "Overdue" in page
+    assert ">Pass<" not in page
+
+
+def test_the_supplier_is_not_told_that_its_customer_is_late(world: World) -> None:
+    on = the_world.now().date()
+    late = records.contract(
+        world.ekvik, world.nordbyte, end=on + timedelta(days=90), notice=on - timedelta(days=1), title="Late"
+    )
+
+    page = the_world.signed_in(world.bob).get(reverse("contracts:one", args=[late.pk])).content.decode()
+
+    assert "Overdue" not in page
+    assert "No decision is known" not in page
+    assert "known to the organisation that holds the contract" in page

@@ -384,3 +384,12 @@ def test_a_first_version_takes_an_update_workbook_for_what_it_says_and_notes_it(
     assert reading.notes == (
         "You have sent nothing before, so every row counts as new. 1 marked close was left out.",
     )
+
+
+def test_a_wrong_cell_of_a_confirmed_row_is_one_mistake_and_not_two() -> None:
+    emptied = "S1,confirm,Lumora,LM-14,,Lumora Assembly,,VN,,"
+
+    reading = read(csv(emptied, header=FULL), row(reference="S1"))
+
+    assert len(reading.problems) == 1
+    assert "column address" in sentences(reading)[0]

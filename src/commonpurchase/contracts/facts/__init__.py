@@ -28,6 +28,7 @@ from commonpurchase.contracts.facts.gate import (
     Route,
     Terms,
     Urgency,
+    words,
 )
 from commonpurchase.contracts.facts.imports import (
     Alteration,
@@ -78,4 +79,5 @@ __all__ = [
     "Terms",
     "UpdateDuty",
     "Urgency",
+    "words",
 ]

@@ -63,12 +63,14 @@ class Gate:
     letters: tuple[LetterKind, ...] = ()
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What a page shows of it, the most pressing word first."""
+        return words(self.verdict, self.route, overdue=self.overdue)
+
+    @property
     def says(self) -> str:
-        """The one word for a page: what has to be known first. An overdue gate never reads as a pass."""
-        if self.route is Route.NEW_PROCUREMENT:
-            return str(self.route)
-        overdue = self.overdue and self.verdict is GateVerdict.PASS
-        return "overdue" if overdue else str(self.verdict)
+        """The one word for a sentence."""
+        return self.words[-1]
 
     @property
     def dated(self) -> bool:
@@ -76,6 +78,14 @@ class Gate:
         and `notice_on` are then the last day of the calendar, which never comes.
         """
         return self.opens_on != date.max
+
+
+def words(verdict: GateVerdict, route: Route, *, overdue: bool) -> tuple[str, ...]:
+    """Overdue comes first and never stands beside a pass; with no extension left, that is what it says."""
+    late = ("overdue",) if overdue else ()
+    if route is Route.NEW_PROCUREMENT:
+        return (*late, route.value)
+    return late if overdue and verdict is GateVerdict.PASS else (*late, verdict.value)
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,7 @@ class Line:
     @property
     def next_on(self) -> date | None:
         """The next date that asks for something: the opening, then the notice date."""
-        if not self.gate.dated:
+        if not self.gate.dated or self.decision:
             return None
         return self.gate.opens_on if self.gate.verdict is GateVerdict.NOT_OPEN else self.gate.notice_on
 

@@ -31,7 +31,7 @@ class DecisionForm(forms.Form):
         label="Reason",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed for a waiver. Kept with the decision.",
+        help_text="Needed for a waiver, and to extend after the notice date. Kept with the decision.",
     )
     waived_by = forms.CharField(
         label="Who answers for the waiver", required=False, help_text="The person's full name and role."

@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonpurchase.contracts.facts import GateVerdict, Line
+from commonpurchase.contracts.facts import Gate, GateVerdict, Line, Route
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.sharing import gate
 
 PAGE = 50
+#: Every word that a gate can show, to filter by.
+WORDS = ("overdue", *(verdict.value for verdict in GateVerdict), Route.NEW_PROCUREMENT.value)
 SORTS: dict[str, Callable[[Line], Any]] = {
     "next": lambda line: line.next_on or date.max,
     "title": lambda line: (line.contract.title or line.contract.reference).casefold(),
@@ -50,7 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "total": len(everything),
-        "verdicts": [(verdict.value, _count(everything, verdict)) for verdict in GateVerdict],
+        "verdicts": [(word, sum(word in line.gate.words for line in everything)) for word in WORDS],
         "suppliers": sorted({line.contract.supplier for line in everything}),
         "sort": sort,
     }
@@ -63,7 +65,7 @@ def _filtered(lines: list[Line], request: HttpRequest) -> list[Line]:
     return [
         line
         for line in lines
-        if (not verdict or line.gate.verdict.value == verdict)
+        if (not verdict or verdict in line.gate.words)
         and (not supplier or line.contract.supplier == supplier)
         and all(word in _words(line) for word in words)
     ]
@@ -78,10 +80,6 @@ def _words(line: Line) -> str:
 def _sorted(lines: list[Line], sort: str) -> list[Line]:
     key = SORTS.get(sort.removeprefix("-"), SORTS["next"])
     return sorted(lines, key=key, reverse=sort.startswith("-"))
-
-
-def _count(lines: list[Line], verdict: GateVerdict) -> int:
-    return sum(line.gate.verdict is verdict for line in lines)
 
 
 def _file(lines: list[Line]) -> HttpResponse:
@@ -99,9 +97,13 @@ def _cells(line: Line) -> list[object]:
     contract, said = line.contract, line.gate
     return [
         *(contract.reference, contract.title, contract.buyer, contract.supplier),
-        *(said.verdict.value, said.because, said.opens_on, said.notice_on),
+        *(", ".join(said.words), said.because, *_days(said)),
         *(contracts.end_of(contract) or "", said.last_update_on or ""),
     ]
+
+
+def _days(said: Gate) -> tuple[object, object]:
+    return (said.opens_on, said.notice_on) if said.dated else ("", "")
 
 
 def _plain(cell: object) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import decisions
-from commonpurchase.contracts.rules.gate import judge
+from commonpurchase.contracts.rules.gate import judge, without_decisions
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.disclosures.facts import Disclosure, Sent
 from commonpurchase.organisations import queries as organisations
@@ -107,7 +107,9 @@ def line(
     """A record as a line: the contract, its gate on a day and the decision that stands."""
     contract = fact(viewer, row)
     standing = decision if decision and decision.for_end_on == end_of(contract) else None
-    return facts.Line(contract, judge(contract, disclosed, on, terms(on), standing), standing)
+    said = judge(contract, disclosed, on, terms(on), standing)
+    own = row.label.originator == viewer.organisation
+    return facts.Line(contract, said if own else without_decisions(said), standing)
 
 
 def end_of(contract: facts.Contract) -> date | None:

@@ -24,6 +24,13 @@ class Replay:
     again: dict[str, Any]
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What the page showed of the gate when it was decided."""
+        kept = self.kept
+        route = facts.Route(kept["route"])
+        return facts.words(facts.GateVerdict(kept["verdict"]), route, overdue=kept["overdue"])
+
+    @property
     def agrees(self) -> bool:
         """Judged again, the kept inputs give the kept answer, word for word."""
         return self.kept == self.again

@@ -20,7 +20,7 @@ def letter(viewer: Viewer, key: UUID, kind: LetterKind) -> Letter:
     """
     row = gate.open_record(viewer, models.Contract, key, Permission.CHANGE)
     on = viewer.at.date()
-    said = contracts.undecided(viewer, key, on)
+    said = contracts.opened(viewer, key, on)
     if kind not in said.gate.letters:
         raise gate.NotFoundError("letter")
     return Letter(

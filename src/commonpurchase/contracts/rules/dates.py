@@ -65,7 +65,9 @@ def the_notice_date_did_not_pass_undecided(
 ) -> Finding:
     """Nobody let the notice date go by: it is still to come, or a decision was made."""
     passed = the_notice_date_has_not_passed(contract, on)
-    if passed.verdict is not Verdict.NOT_MET:
+    if passed.verdict is Verdict.MET:
+        return met("Nobody is late: the day to decide by is still to come.")
+    if passed.verdict is Verdict.NOT_ASSESSABLE:
         return passed
     if decision is None or decision.decided_on > on:
         return not_met("No decision is known, so it counts as overdue.")

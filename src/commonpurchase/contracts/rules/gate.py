@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from commonpurchase.contracts.facts import Contract, Decision, Gate, GateVerdict, LetterKind, Route, Terms
 from commonpurchase.contracts.rules import dates, duty, outcome, renewal
 from commonpurchase.disclosures.facts import Disclosure
-from commonpurchase.vocabulary.findings import Finding, Verdict
+from commonpurchase.vocabulary.findings import Finding, Verdict, not_assessable
 
 Asked = tuple[Callable[..., Finding], tuple[object, ...]]
 
@@ -38,6 +38,14 @@ def judge(
         overdue=_is(found, dates.the_notice_date_did_not_pass_undecided, Verdict.NOT_MET),
         letters=() if no_extension else _letters(contract, verdict or outcome.verdict(found)),
     )
+
+
+def without_decisions(gate: Gate) -> Gate:
+    """The gate as told to somebody who may not see decisions, nor that one is missing."""
+    rule = dates.the_notice_date_did_not_pass_undecided.__name__
+    untold = not_assessable("Whether it was decided is known to the organisation that holds the contract.")
+    found = {one.rule: one for one in gate.findings} | {rule: replace(untold, rule=rule)}
+    return replace(gate, overdue=False, because=outcome.because(found), findings=tuple(found.values()))
 
 
 def _letters(contract: Contract, verdict: GateVerdict) -> tuple[LetterKind, ...]:

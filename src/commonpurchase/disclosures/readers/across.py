@@ -12,13 +12,20 @@ from commonpurchase.vocabulary.places import Problem
 Headers = dict[str, str]
 
 
-def problems(said: Sequence[Said], previous: Sequence[Row], headers: Headers) -> list[Problem]:
-    """Everything wrong between the rows of a file, and between them and the version before."""
+def problems(
+    said: Sequence[Said], previous: Sequence[Row], headers: Headers, known: Sequence[Problem] = ()
+) -> list[Problem]:
+    """Everything wrong between the rows of a file, and between them and the version before.
+
+    A cell that is `known` to be wrong already is not held against its row a second time.
+    """
+    told = {(problem.place.row, problem.place.column) for problem in known}
     found = [*_duplicates(said, headers), *_references(said, previous, headers)]
     partners = matched(previous, said)
     for index, line in enumerate(said):
         before = previous[partners[index]] if index in partners else None
         found += _against(line, before, headers)
+        found += _confirmed(line, before, headers, told)
     return found
 
 
@@ -82,8 +89,17 @@ def _against(line: Said, before: Row | None, headers: Headers) -> Iterator[Probl
     if claimed and (before is None or before.evidence is not Evidence.VERIFIED):
         expected = "self-declared or documented: only a monitoring partner can verify a row"
         yield _problem(line, "evidence", "verified", expected, headers)
-    if before is not None and line.status is Status.CONFIRM:
-        changed = [columns.BY_FIELD[field].header for field in differing(before, merged(before, line))]
-        if changed:
-            found = f"confirm, although it differs from before in {', '.join(changed)}"
-            yield _problem(line, "status", found, "change, or the row as it was", headers)
+
+
+def _confirmed(
+    line: Said, before: Row | None, headers: Headers, told: set[tuple[int, str]]
+) -> Iterator[Problem]:
+    if before is None or line.status is not Status.CONFIRM:
+        return
+    differ = {field: columns.BY_FIELD[field].header for field in differing(before, merged(before, line))}
+    changed = [
+        name for field, name in differ.items() if (line.place.row, headers.get(field, name)) not in told
+    ]
+    if changed:
+        found = f"confirm, although it differs from before in {', '.join(changed)}"
+        yield _problem(line, "status", found, "change, or the row as it was", headers)

@@ -37,7 +37,7 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
         problems.append(
             Problem(place, "only rows marked close, and nothing was sent before", "a row for every site")
         )
-    problems += across.problems(said, expecting.previous, header.written)
+    problems += across.problems(said, expecting.previous, header.written, problems)
     notes = [
         *table.notes,
         *first,
