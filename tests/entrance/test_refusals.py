@@ -1,5 +1,6 @@
 """What went wrong is said in plain words, inside the frame, with a way on."""
 
+import logging
 from uuid import uuid4
 
 import pytest
@@ -76,3 +77,13 @@ def test_what_breaks_is_logged_with_where_it_broke(
     client.get("/")
 
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_wrong_host_name_is_answered_and_its_report_goes_nowhere() -> None:
+    answer = Client(headers={"host": "evil.example"}).get("/accounts/login/")
+
+    log = logging.getLogger("django.security.DisallowedHost")
+    assert answer.status_code == 400
+    # Without a handler of its own Python prints the report itself.
+    assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
+    assert not log.propagate
