@@ -85,5 +85,5 @@ def test_a_wrong_host_name_is_answered_and_its_report_goes_nowhere() -> None:
     log = logging.getLogger("django.security.DisallowedHost")
     assert answer.status_code == 400
     # Without a handler of its own Python prints the report itself.
-    assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
+    assert logging.NullHandler in [type(handler) for handler in log.handlers]
     assert not log.propagate
