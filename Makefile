@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet
 SYSTEM := chromium fonts-noto-cjk gettext postgresql
 
 .DEFAULT_GOAL := help
@@ -53,6 +53,8 @@ docs: .venv/test ## write the generated reference
 
 # requirements/*.txt are what gets installed: exact versions with the hash of every file, and no
 # address of where to fetch them. Needs uv; run it after changing dependencies in pyproject.toml.
+# Extras stay written: older pip takes `coverage[toml]` for another package than `coverage` and,
+# once a newer release is out, refuses it as one that has no pin.
 lock:            ## pin the dependencies again
 	$(LOCK) --extra web --extra analytics -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra web --extra analytics --extra test -o requirements/test.txt pyproject.toml
