@@ -93,6 +93,20 @@ def test_a_wrong_day_is_named_and_today_is_shown(world: World, contract: models.
     assert "“yesterday” is not a day" in page
 
 
+def test_the_timeline_calls_another_day_the_day_asked_for(world: World, contract: models.Contract) -> None:
+    address = reverse("contracts:one", args=[contract.pk])
+    alice = the_world.signed_in(world.alice)
+
+    today = alice.get(address).content.decode()
+    earlier = alice.get(f"{address}?on=2026-01-15").content.decode()
+
+    assert '<th scope="row">Today</th>' in today
+    assert "The day asked for" not in today
+    assert '<th scope="row">The day asked for</th>' in earlier
+    assert "The day asked for, 15 January 2026</text>" in earlier
+    assert ">Today" not in earlier.partition("<main")[2]
+
+
 def test_a_letter_comes_as_word(world: World, contract: models.Contract) -> None:
     client = the_world.signed_in(world.alice)
 

@@ -20,7 +20,7 @@ GATE = Gate(GateVerdict.PASS, "", date(2026, 3, 4), date(2026, 8, 31), date(2025
 
 
 def test_every_known_date_is_there_in_order_with_its_source() -> None:
-    points = moments(CONTRACT, GATE, Terms(180, 365), ON)
+    points = moments(CONTRACT, GATE, Terms(180, 365), ON, today=ON)
 
     assert [point.on for point in points] == sorted(point.on for point in points)
     assert {point.name: point.note for point in points}["End"] == "section 4, confirmed"
@@ -32,13 +32,21 @@ def test_every_known_date_is_there_in_order_with_its_source() -> None:
 def test_a_contract_without_dates_shows_today_alone() -> None:
     undated = Gate(GateVerdict.NOT_ASSESSABLE, "", date.max, date.max, None)
 
-    points = moments(Contract("K-1", "a", "b"), undated, Terms(180, 365), ON)
+    points = moments(Contract("K-1", "a", "b"), undated, Terms(180, 365), ON, today=ON)
 
     assert [point.name for point in points] == ["Today"]
 
 
+def test_another_day_is_called_the_day_asked_for_and_never_today() -> None:
+    points = moments(CONTRACT, GATE, Terms(180, 365), ON, today=date(2026, 3, 2))
+
+    assert {point.name: point.on for point in points}["The day asked for"] == ON
+    assert "Today" not in {point.name for point in points}
+    assert timeline(points, "Timeline", "t").count('"timeline-today"') == 2  # its stem and its label
+
+
 def test_the_picture_is_well_formed_and_says_what_it_shows() -> None:
-    points = [Moment(ON, "Today"), Moment(date(2026, 8, 31), "End <b>&")]
+    points = [Moment(ON, "Today", from_here=True), Moment(date(2026, 8, 31), "End <b>&")]
 
     root = ElementTree.fromstring(timeline(points, "Timeline", "t"))
 
@@ -49,7 +57,7 @@ def test_the_picture_is_well_formed_and_says_what_it_shows() -> None:
 
 
 def test_every_mark_stands_inside_the_picture() -> None:
-    points = moments(CONTRACT, GATE, Terms(180, 365), ON)
+    points = moments(CONTRACT, GATE, Terms(180, 365), ON, today=ON)
 
     root = ElementTree.fromstring(timeline(points, "Timeline", "t"))
 

@@ -165,8 +165,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Moment:
-    """One dated point of a timeline."""
+    """One dated point of a timeline; `from_here` marks the day that it is looked at from."""
 
     on: date
     name: str
     note: str = ""
+    from_here: bool = False

@@ -24,16 +24,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def one(request: HttpRequest, key: UUID) -> HttpResponse:
     """A contract as of today, or as of the day in the address."""
     viewer = gate.viewer_of(request)
-    on, wrong = _day(request.GET.get("on", ""), viewer.at.date())
+    today = viewer.at.date()
+    on, wrong = _day(request.GET.get("on", ""), today)
     line = contracts.opened(viewer, key, on)
-    points = moments(line.contract, line.gate, contracts.terms(on), on)
+    points = moments(line.contract, line.gate, contracts.terms(on), on, today=today)
     context = {
         "line": line,
         "contract": line.contract,
         "gate": line.gate,
         "on": on,
         "wrong_day": wrong,
-        "as_of_another_day": on != viewer.at.date(),
+        "as_of_another_day": on != today,
         "dates": [(kind, name, getattr(line.contract, field)) for kind, field, name in DATES],
         "moments": points,
         "timeline": timeline(points, "Timeline of this contract", "timeline"),

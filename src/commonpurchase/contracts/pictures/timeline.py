@@ -53,7 +53,7 @@ def _label(moment: Moment, x: float, y: int) -> str:
 
 
 def _kind(moment: Moment) -> str:
-    return "timeline-today" if moment.name == "Today" else "timeline-moment"
+    return "timeline-today" if moment.from_here else "timeline-moment"
 
 
 def _x(on: date, first: date, last: date) -> float:

@@ -4,15 +4,20 @@ from datetime import date, timedelta
 
 from commonpurchase.contracts.facts import Contract, Gate, Moment, SourcedDate, Terms
 
+TODAY, ASKED_FOR = "Today", "The day asked for"
 
-def moments(contract: Contract, gate: Gate, terms: Terms, on: date) -> list[Moment]:
-    """Start, last update, opening, notice, end and the rest, by day; what is not known is left out."""
+
+def moments(contract: Contract, gate: Gate, terms: Terms, on: date, *, today: date) -> list[Moment]:
+    """Start, last update, opening, notice, end and the rest, by day; what is not known is left out.
+
+    `on` is the day that the contract is looked at from; only where it is `today` is it called so.
+    """
     points = [
         _sourced(contract.start, "Start"),
         _sourced(contract.end, "End"),
         _sourced(contract.maximum_end, "Latest possible end"),
         _sourced(contract.notice, "Notice date"),
-        Moment(on, "Today"),
+        Moment(on, TODAY if on == today else ASKED_FOR, from_here=True),
     ]
     if gate.dated:
         points.append(Moment(gate.opens_on, "Gate opens", f"{terms.opens_days} days before the notice date"))
