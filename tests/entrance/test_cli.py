@@ -120,6 +120,23 @@ def test_without_a_workspace_a_command_says_what_to_do_first(
     assert "Traceback" not in done.stderr
 
 
+def test_the_secret_is_looked_for_where_the_state_folder_really_is(tmp_path: Path) -> None:
+    done = in_a_process(tmp_path, "history", "verify", COMMONPURCHASE_STATE="elsewhere")
+
+    place = tmp_path / "elsewhere" / "secret-key"
+    assert f"write the secret to {place} (`commonpurchase migrate` does that for you)" in done.stderr
+    migrated = in_a_process(tmp_path, "migrate", COMMONPURCHASE_STATE="elsewhere")
+    assert migrated.returncode == 0
+    assert place.is_file()
+
+
+def test_a_secret_file_that_somebody_named_is_not_promised_to_be_made(tmp_path: Path) -> None:
+    named = tmp_path / "my-secret"
+    done = in_a_process(tmp_path, "history", "verify", COMMONPURCHASE_SECRET_KEY_FILE=str(named))
+
+    assert done.stderr.rstrip().endswith(f"write the secret to {named}")
+
+
 def test_after_migrating_the_workspace_answers(tmp_path: Path) -> None:
     migrated = in_a_process(tmp_path, "migrate")
     verified = in_a_process(tmp_path, "history", "verify")

@@ -33,12 +33,17 @@ def path(name: str, default: Path) -> Path:
 
 
 def secret(name: str, default_file: Path) -> str:
-    """A secret from the environment, from `<NAME>_FILE`, or from the default file."""
+    """A secret from the environment, from `<NAME>_FILE`, or from the default file.
+
+    `SettingMissingError` names the file that was looked for, by its whole path.
+    """
     if name in os.environ:
         return os.environ[name]
     source = path(f"{name}_FILE", default_file)
     if not source.is_file():
-        message = f"{name} is not set: set it, or write the secret to {source} (`make run` does that for you)"
+        # A file that somebody named is theirs to write; only the default one is made.
+        how = "" if f"{name}_FILE" in os.environ else " (`commonpurchase migrate` does that for you)"
+        message = f"{name} is not set: set it, or write the secret to {source.absolute()}{how}"
         raise SettingMissingError(message)
     return source.read_text().strip()
 
