@@ -1,3 +1,5 @@
+"""`commonpurchase import disclosure` sends what it was told to, to whom and for which it was told to."""
+
 from datetime import timedelta
 from pathlib import Path
 
@@ -6,10 +8,16 @@ import typer
 from typer.testing import CliRunner, Result
 
 from commonpurchase.contracts.commands.updates import import_disclosure
+from commonpurchase.contracts.models import Contract, Served
+from commonpurchase.contracts.queries import contracts
 from commonpurchase.disclosures import queries
 from commonpurchase.disclosures.models import Disclosure, Upload
 from commonpurchase.history.models import Event
+from commonpurchase.organisations.facts import Organisation
+from commonpurchase.sharing import actions as sharing
+from commonpurchase.sharing.reckoning import presets
 from tests import world as the_world
+from tests.contracts import records
 from tests.disclosures.sites import ASSEMBLY, BATTERY, csv
 from tests.world import World
 
@@ -122,3 +130,130 @@ def test_an_update_tells_what_changed_and_what_it_does_not_mention(world: World,
 
     assert "Cellhaus (Lumora LM-14), 3 Mill Lane, China: not mentioned in the file" in result.stdout
     assert "Address: 12 Orchard Road -> 14 Orchard Road" in result.stdout
+
+
+def agreed(buyer: Organisation, supplier: Organisation, reference: str) -> Contract:
+    end = the_world.AT.date() + timedelta(days=300)
+    return records.contract(buyer, supplier, end=end, reference=reference)
+
+
+def served() -> list[tuple[str, str]]:
+    rows = Served.objects.order_by("contract__buyer__name", "contract__reference")
+    return list(rows.values_list("contract__buyer__name", "contract__reference"))
+
+
+def test_the_contracts_that_it_serves_can_be_chosen_of_each_customer(world: World, file: Path) -> None:
+    chosen, other = agreed(world.ekvik, world.nordbyte, "E-1"), agreed(world.ekvik, world.nordbyte, "E-2")
+    agreed(world.fjordby, world.nordbyte, "F-1")
+    to = "--to", "Ekvik stad", "--to", "Fjordby kommune", "--contract", " e-1 "
+
+    looked = run(file, *to)
+    assert looked.exit_code == 1
+    assert "Serves only these contracts with Ekvik stad: E-1 (Laptops).\n" in looked.stdout
+    assert "Serves all contracts with Fjordby kommune.\n" in looked.stdout
+    assert nothing_is_kept()
+
+    sent = run(file, *to, "--acknowledge")
+    assert (sent.exit_code, sent.stdout.splitlines()[-1]) == (0, "Sent to Ekvik stad, Fjordby kommune.")
+    assert "Serves only these contracts with Ekvik stad: E-1 (Laptops).\n" in sent.stdout
+    assert served() == [("Ekvik stad", "E-1")]
+    now = the_world.now() + timedelta(minutes=1)
+    ekvik = the_world.viewer(world.ekvik, at=now)
+    assert len(contracts.disclosed_for(ekvik, chosen.pk, now.date()).rows) == 2
+    assert contracts.disclosed_for(ekvik, other.pk, now.date()).rows == ()
+
+
+@pytest.mark.parametrize("options", [(), ("--to", "Fjordby kommune")])
+@pytest.mark.parametrize("acknowledge", [(), ("--acknowledge",)])
+def test_a_contract_without_its_buyer_is_refused_as_on_the_page(
+    world: World, file: Path, options: tuple[str, ...], acknowledge: tuple[str, ...]
+) -> None:
+    agreed(world.ekvik, world.nordbyte, "E-1")
+
+    result = run(file, "--contract", "E-1", *options, *acknowledge)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "You chose a contract with Ekvik stad, but not Ekvik stad itself. Choose both, or neither.\n"
+    )
+    assert nothing_is_kept()
+
+
+def test_a_number_that_two_buyers_use_is_told_apart_by_its_buyer(world: World, file: Path) -> None:
+    agreed(world.ekvik, world.nordbyte, "2026/1")
+    agreed(world.fjordby, world.nordbyte, "2026/1")
+    to = "--to", "Ekvik stad", "--to", "Fjordby kommune", "--acknowledge"
+
+    unclear = run(file, *to, "--contract", "2026/1")
+    assert (unclear.exit_code, unclear.stdout) == (2, "")
+    assert unclear.stderr == (
+        "--contract: found “2026/1”, which 2 contracts have; expected one of Ekvik stad: 2026/1, "
+        "Fjordby kommune: 2026/1\n"
+    )
+    assert nothing_is_kept()
+
+    assert run(file, *to, "--contract", "fjordby kommune:2026/1").exit_code == 0
+    assert served() == [("Fjordby kommune", "2026/1")]
+
+
+def test_a_number_that_one_recipient_alone_uses_needs_no_buyer(world: World, file: Path) -> None:
+    agreed(world.ekvik, world.nordbyte, "2026/1")
+    agreed(world.fjordby, world.nordbyte, "2026/1")
+
+    assert run(file, "--to", "Ekvik stad", "--contract", "2026/1", "--acknowledge").exit_code == 0
+    assert served() == [("Ekvik stad", "2026/1")]
+
+
+def test_what_is_hidden_from_a_supplier_is_answered_like_what_does_not_exist(
+    world: World, file: Path
+) -> None:
+    agreed(world.ekvik, world.nordbyte, "SECRET-1")
+    kept = agreed(world.ekvik, world.tekhandel, "SECRET-2")
+    kept.label = sharing.attach(presets.own(world.ekvik.id))
+    kept.save()
+    agreed(world.ekvik, world.tekhandel, "T-1")
+
+    file.write_bytes(csv(ASSEMBLY.replace("Nordbyte", "Tekhandel")))
+
+    def charlie(number: str) -> Result:
+        return run(file, "--to", "Ekvik stad", "--contract", number, supplier="Tekhandel AB")
+
+    answers = {number: charlie(number) for number in ("SECRET-1", "SECRET-2", "NOTHING-3")}
+    for number, answer in answers.items():
+        assert (answer.exit_code, answer.stdout) == (2, "")
+        assert answer.stderr == f"--contract: found “{number}”; expected one of Ekvik stad: T-1\n"
+    assert nothing_is_kept()
+
+
+def test_a_supplier_who_sees_no_contract_is_told_so(world: World, file: Path) -> None:
+    agreed(world.ekvik, world.tekhandel, "T-1")
+
+    result = run(file, "--to", "Ekvik stad", "--contract", "T-1")
+
+    assert result.stderr == "--contract: found “T-1”; this supplier sees no contract with a customer here\n"
+
+
+def test_the_options_and_the_file_are_told_all_of_their_mistakes_at_once(world: World, file: Path) -> None:
+    file.write_bytes(csv(ASSEMBLY.replace("Vietnam", "Atlantis"), BATTERY.replace(",2,", ",9,")))
+    wrong = "--to", "Nobody AB", "--to", "No one", "--contract", "X", "--contract", "Y", "--on", "soon"
+
+    result = run(file, *wrong, "--acknowledge")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
+        "--on",
+        "--to",
+        "--to",
+        "--contract",
+        "--contract",
+        "sites.csv, row 2, column country",
+        "sites.csv, row 3, column tier",
+    ]
+    assert nothing_is_kept()
+
+
+def test_a_preview_refuses_whom_sending_would_refuse(world: World, file: Path) -> None:
+    result = run(file, "--to", "Tekhandel AB")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Choose only buyers" in result.stderr

@@ -1,6 +1,7 @@
 """`commonpurchase import disclosure`: does for a supplier what the upload page does."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -10,6 +11,8 @@ from django.db import transaction
 
 from commonpurchase.contracts.actions import updates
 from commonpurchase.contracts.commands.acting import UnknownOrganisationError, acting_for, organisation
+from commonpurchase.contracts.queries import updates as queries
+from commonpurchase.contracts.reckoning import chosen
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Fate, Preview
@@ -24,11 +27,30 @@ REFUSED, BAD_INPUT = 1, 2
 _REFUSALS = (disclosures.NotReadyError, UnknownOrganisationError, gate.RefusedError)
 
 
-def import_disclosure(
+@dataclass(frozen=True)
+class Sending:
+    """Of which day the data is, who receives it and for which contracts, and what is wrong with that."""
+
+    on: date
+    recipients: tuple[Organisation, ...]
+    chosen: chosen.Chosen
+    mistakes: tuple[str, ...]
+
+
+def import_disclosure(  # noqa: PLR0913 - one for each option of the command line
     file: Annotated[Path, typer.Argument(help="A filled-in workbook (.xlsx) or a .csv file.")],
     *,
     supplier: Annotated[str, typer.Option(help="The supplier whose file it is, by name.")],
     to: Annotated[list[str] | None, typer.Option(help="A customer who may see it; can be repeated.")] = None,
+    contract: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A contract that it serves, by its number, or as BUYER: NUMBER where several buyers use the "
+            "number; can be repeated. Its buyer must be named with --to as well. Of a customer for whom none "
+            "is named, it serves all contracts.",
+            metavar="NUMBER",
+        ),
+    ] = None,
     acknowledge: Annotated[
         bool, typer.Option("--acknowledge", help="Send it. Without this, what would change is shown.")
     ] = False,
@@ -39,21 +61,24 @@ def import_disclosure(
     Exit status: 0 sent, 1 not sent (what it would change is shown), 2 on bad input, with nothing kept.
     """
     content = _content(file)
+    mistakes: tuple[str, ...] = ()
     try:
         by = acting_for(supplier)
-        recipients = [organisation(name, by.at) for name in to or ()]
+        sending = _sending(on, to or [], contract or [], by)
+        mistakes = sending.mistakes
         # Leaving by any exit but the last undoes everything: nothing is kept that was not sent.
         with transaction.atomic():
-            preview = _received(file.name, content, _day(on, by), by)
-            told = _told(preview)
+            preview = _received(file.name, content, sending, by)
+            told = [*_told(preview), *chosen.served(sending.recipients, sending.chosen)]
+            if acknowledge or to or contract:
+                _send(preview, sending, by)
             if not acknowledge:
-                _leave(told, organisation(supplier, by.at), recipients)
-            _send(preview, recipients, by)
+                _leave(told, organisation(supplier, by.at), sending)
     except _REFUSALS as why:
-        _stop([str(why)])
+        _stop([*mistakes, str(why)])
     # Only now: a command that fails says nothing on standard output.
     typer.echo("\n".join(told))
-    typer.echo(f"Sent to {', '.join(one.name for one in recipients)}.")
+    typer.echo(f"Sent to {', '.join(one.name for one in sending.recipients)}.")
 
 
 def _content(file: Path) -> bytes:
@@ -63,19 +88,30 @@ def _content(file: Path) -> bytes:
         _stop([f"{file}: found no readable file ({why.strerror}); expected an .xlsx workbook or a .csv file"])
 
 
-def _day(written: str, by: Viewer) -> date:
+def _sending(on: str, to: list[str], contracts: list[str], by: Viewer) -> Sending:
+    """What the options say, with everything that is wrong with them; today where the day cannot be read."""
+    mistakes, recipients, day = [], {}, by.at.date()
     try:
-        return date.fromisoformat(written) if written else by.at.date()
+        day = date.fromisoformat(on) if on else day
     except ValueError:
-        _stop([f"--on: found “{written}”; expected a day such as 2026-03-01"])
+        mistakes.append(f"--on: found “{on}”; expected a day such as 2026-03-01")
+    for name in to:
+        try:
+            known = organisation(name, by.at)
+            recipients[known.id] = known
+        except UnknownOrganisationError as why:
+            mistakes.append(f"--to: {why}")
+    meant = chosen.by_number(contracts, queries.customers(by), recipients)
+    mistakes += [f"--contract: {one}" for one in meant.mistakes]
+    return Sending(day, tuple(recipients.values()), meant, tuple(mistakes))
 
 
-def _received(name: str, content: bytes, on: date, by: Viewer) -> Preview:
-    """The upload read; stops with every error by its place."""
-    upload = disclosures.receive_upload(name=name, content=content, disclosed_on=on, by=by)
+def _received(name: str, content: bytes, sending: Sending, by: Viewer) -> Preview:
+    """The upload read; stops with what is wrong with the options and every error by its place."""
+    upload = disclosures.receive_upload(name=name, content=content, disclosed_on=sending.on, by=by)
     preview = disclosed.preview(by, upload)
-    if preview.reading.problems:
-        _stop(map(str, preview.reading.problems))
+    if mistakes := [*sending.mistakes, *map(str, preview.reading.problems)]:
+        _stop(mistakes)
     return preview
 
 
@@ -95,19 +131,21 @@ def _line(told: wording.Told) -> str:
     return f"{told.site} ({told.about}), {told.where}" + (f": {why}" if why else "")
 
 
-def _send(preview: Preview, recipients: list[Organisation], by: Viewer) -> None:
+def _send(preview: Preview, sending: Sending, by: Viewer) -> None:
+    """Send it. One that is not acknowledged is undone, but refused for the same reasons."""
     updates.send_update(
         upload=preview.upload.id,
-        recipients=[one.id for one in recipients],
+        recipients=[one.id for one in sending.recipients],
+        contracts=sending.chosen.contracts,
         against=preview.against,
         acknowledged=True,
         by=by,
     )
 
 
-def _leave(told: list[str], supplier: Organisation, recipients: list[Organisation]) -> NoReturn:
+def _leave(told: list[str], supplier: Organisation, sending: Sending) -> NoReturn:
     typer.echo("\n".join(told))
-    typer.echo(custody.before_sharing(supplier, recipients))
+    typer.echo(custody.before_sharing(supplier, sending.recipients))
     typer.echo("Nothing was kept. Add --acknowledge to send it.")
     raise typer.Exit(REFUSED)
 
