@@ -16,7 +16,11 @@ from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.models import Label
 from tests.sharing import reference, states
 
-ANSWERS = {Permission.SEE: reference.may_see, Permission.CHANGE: reference.may_change}
+ANSWERS = {
+    Permission.SEE: reference.may_see,
+    Permission.CHANGE: reference.may_change,
+    Permission.VERIFY: reference.may_verify,
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -63,3 +63,10 @@ def may_change(viewer: Viewer, label: Label) -> bool:
     if "sealed" in label.flags and (viewer.person is None or label.author != viewer.person):
         return False
     return label.originator == viewer.organisation
+
+
+def may_verify(viewer: Viewer, label: Label) -> bool:
+    """Whoever checks for others checks what others say and named it for, never its own."""
+    if label.audience != Audience.NAMED or label.originator == viewer.organisation:
+        return False
+    return "sealed" not in label.flags and "monitoring partners" in viewer.groups and may_see(viewer, label)

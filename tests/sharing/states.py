@@ -19,8 +19,28 @@ ORGANISATIONS = [UUID(int=100 + number) for number in range(8)]
 EKVIK, FJORDBY, NORDBYTE, TEKHANDEL, SKRIVBORD, BRAND, OTHER_BRAND, CONVENOR = ORGANISATIONS
 PEOPLE = [UUID(int=200 + number) for number in range(5)]
 #: Names with the separator in them, names that contain others, the same name in another case.
-GROUPS = ["buyers", "consortium:1", "consortium:12", "a", "b", "a|b", "|", "%7C", "BUYERS", "c d", "a%"]
-LOOKALIKES = {"buyers": "BUYERS", "BUYERS": "buyers", "consortium:1": "consortium:12", "a|b": "a", "|": "%7C"}
+GROUPS = [
+    "buyers",
+    "monitoring partners",
+    "consortium:1",
+    "consortium:12",
+    "a",
+    "b",
+    "a|b",
+    "|",
+    "%7C",
+    "BUYERS",
+    "c d",
+    "a%",
+]
+LOOKALIKES = {
+    "monitoring partners": "monitoring partner",
+    "buyers": "BUYERS",
+    "BUYERS": "buyers",
+    "consortium:1": "consortium:12",
+    "a|b": "a",
+    "|": "%7C",
+}
 COMPETING = [{NORDBYTE, TEKHANDEL, SKRIVBORD}, {BRAND, OTHER_BRAND}]
 
 

@@ -35,7 +35,7 @@ from tests.sharing.conftest import ANSWERS, Written
 
 Line = list[Predicate]
 Patch = pytest.MonkeyPatch
-SEE, CHANGE = Permission.SEE, Permission.CHANGE
+SEE, CHANGE, VERIFY = Permission
 
 
 @dataclass
@@ -156,7 +156,14 @@ def only_one_rival(viewer: Viewer) -> Condition:
 
 OTHERS: Line = [p.not_sealed, p.put_here_by_another]
 CSI = p.competitively_sensitive
+VERIFYING: Line = list(permissions.GRANTED[VERIFY][0])
 IN_THE_TABLE: dict[str, Callable[[Patch], None]] = {
+    "whoever is named verifies": drop(p.viewer_monitors, VERIFYING),
+    "monitoring partners verify what they are not named in": drop(p.names_viewer, VERIFYING),
+    "monitoring partners verify what they say themselves": drop(p.put_here_by_another, VERIFYING),
+    "monitoring partners verify what names them for nobody": drop(p.open_to_those_named, VERIFYING),
+    "monitoring partners verify across groups": drop(p.viewer_is_in_its_groups, VERIFYING),
+    "monitoring partners verify what they sealed": drop(p.not_sealed, VERIFYING),
     "closed accounts still read": forget(p.viewer_is_inactive),
     "colleagues read what is sealed": forget(p.sealed, p.written_by_another_person),
     "authors cannot read what they sealed": forget_grant(p.sealed, p.written_by_viewer),

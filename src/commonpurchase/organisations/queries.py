@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from commonpurchase.organisations import facts, models
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import MONITORS, Permission, Viewer
 from commonpurchase.sharing.reckoning.presets import BUYERS
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
@@ -37,6 +37,8 @@ def acting(*, person: UUID | None, organisation: UUID, at: datetime) -> Viewer:
     rivals: set[UUID] = set()
     if own.kind in facts.BUYING:
         groups.add(BUYERS)
+    if own.kind == facts.Kind.MONITORING_PARTNER:
+        groups.add(MONITORS)
     if own.kind in facts.COMPETING:
         same_kind = models.Organisation.objects.filter(kind=own.kind).exclude(pk=own.pk)
         rivals = set(same_kind.values_list("pk", flat=True))

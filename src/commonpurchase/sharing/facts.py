@@ -14,6 +14,8 @@ class Permission(StrEnum):
     """Read the record and know that it exists."""
     CHANGE = "change"
     """Correct the record, decide on it, or withdraw it."""
+    VERIFY = "verify"
+    """Say beside another's record what an independent check of it found."""
 
 
 class Audience(IntEnum):
@@ -46,6 +48,9 @@ class Flag(StrEnum):
 
 #: The author of what is sealed for more than one reason: no person has this id, so nobody reads it.
 NOBODY = UUID(int=0)
+
+#: The group of organisations that check for others what somebody says of itself.
+MONITORS = "monitoring partners"
 
 #: Flags that only an agreement opens to others. Until agreements exist, they open to nobody else.
 NEEDS_AN_AGREEMENT = frozenset({Flag.NDA, Flag.PERSONAL, Flag.TENDER, Flag.PROTECTED})

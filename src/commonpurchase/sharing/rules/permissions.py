@@ -35,4 +35,14 @@ GRANTED = {
     Permission.CHANGE: [
         [p.originated_by_viewer],
     ],
+    Permission.VERIFY: [
+        [
+            p.viewer_monitors,
+            p.not_sealed,
+            p.put_here_by_another,
+            p.open_to_those_named,
+            p.names_viewer,
+            p.viewer_is_in_its_groups,
+        ],
+    ],
 }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from commonpurchase.sharing.facts import (
+    MONITORS,
     NEEDS_AN_AGREEMENT,
     Always,
     Audience,
@@ -135,6 +136,11 @@ def names_viewer(viewer: Viewer) -> Condition:
 def viewer_is_in_its_groups(viewer: Viewer) -> Condition:
     """The viewer's organisation belongs to every group the record asks for."""
     return Within("groups", viewer.groups)
+
+
+def viewer_monitors(viewer: Viewer) -> Condition:
+    """The viewer acts for a monitoring partner."""
+    return Always(MONITORS in viewer.groups)
 
 
 def _organisation(viewer: Viewer) -> frozenset[UUID]:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from commonpurchase.sharing.facts import Flag, Label, Permission, Predicate, Viewer
+from commonpurchase.sharing.facts import MONITORS, Flag, Label, Permission, Predicate, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.sharing.rules.decide import decide
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
-_ORIGINATOR, _BUYER, _OTHER_BUYER, _RIVAL, _OTHER = (UUID(int=number) for number in range(1, 6))
+_ORIGINATOR, _BUYER, _OTHER_BUYER, _RIVAL, _OTHER, _MONITOR = (UUID(int=number) for number in range(1, 7))
 _AUTHOR, _COLLEAGUE, _SOMEBODY = (UUID(int=number) for number in range(11, 14))
 _BUYERS = frozenset({presets.BUYERS})
 
@@ -31,11 +31,12 @@ VIEWERS = {
     "a buyer it names": _viewer(_BUYER, groups=_BUYERS),
     "another buyer": _viewer(_OTHER_BUYER, groups=_BUYERS),
     "a rival it names": replace(_viewer(_RIVAL), rivals=frozenset({_ORIGINATOR})),
+    "a monitoring partner it names": _viewer(_MONITOR, groups=frozenset({MONITORS})),
     "another member": _viewer(_OTHER),
     "nobody signed in": Viewer(_AT),
     "a closed account": replace(_viewer(_ORIGINATOR, _COLLEAGUE), active=False),
 }
-_NAMED = presets.named(_ORIGINATOR, _BUYER, _RIVAL)
+_NAMED = presets.named(_ORIGINATOR, _BUYER, _RIVAL, _MONITOR)
 RECORDS = {
     "own (and whatever has no label)": presets.own(_ORIGINATOR),
     "C0 public": presets.public(_ORIGINATOR),
