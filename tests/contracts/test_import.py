@@ -357,8 +357,10 @@ def test_a_mapping_is_one_organisations_own(alice: Viewer, charlie: Viewer) -> N
 
 def test_a_mapping_may_be_changed_and_must_be_complete(alice: Viewer) -> None:
     key = received(table(*DUTCH), alice)
-    with pytest.raises(imports.NotReadyError, match="buyer and supplier"):
+    with pytest.raises(imports.NotReadyError, match=r"column for buyer\. Choose a column for supplier\."):
         imports.map_columns(imported=key, mapping=Mapping({"Stuk": "reference"}), by=alice)
+    with pytest.raises(imports.NotReadyError, match="End is chosen 2 times"):
+        imports.map_columns(imported=key, mapping=Mapping({**MAPPED.columns, "Ook": "end"}), by=alice)
 
     imports.map_columns(imported=key, mapping=MAPPED, by=alice)
     imports.map_columns(imported=key, mapping=Mapping({**MAPPED.columns, "Tot": "notice"}), by=alice)

@@ -8,11 +8,12 @@ import typer
 from typer.testing import CliRunner, Result
 
 from commonpurchase.contracts.commands.importing import import_contracts
-from commonpurchase.contracts.models import Contract, Import
+from commonpurchase.contracts.models import ColumnMapping, Contract, Import
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.history.models import Event
 from tests import world as the_world
 from tests.contracts.lists import contract, table, written
+from tests.contracts.readers.ocds import invented
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,8 @@ def test_it_imports_and_says_what_it_knows(world: World, file: Path) -> None:
         "  Longest possible end: 0 known, 0 inferred, 2 unknown",
         "  Notice date: 1 known, 0 inferred, 1 unknown",
         "  set aside: End cannot be read: 1",
+        "  columns read: contract_id=Contract number, buyer=Buyer, supplier=Supplier, title=Title, "
+        "value=Value, currency=Currency, start_on=Start, end_on=End, notice_on=Notice date",
         "  Ekvik stad will hold this as its own; in Sweden it is likely a public record. Each contract is "
         "shown to its buyer and its supplier, if you are one of them or the consortium of the buyer, "
         "and to nobody else. Nordbyte AB will see this. "
@@ -112,8 +115,8 @@ def test_every_file_that_cannot_be_read_is_named_and_nothing_is_kept(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [
         "scan.pdf: found a PDF document; expected an .xlsx workbook or a .csv file",
-        "unknown.csv: found no column for contract number, buyer, supplier; expected known headings, or a "
-        "file like it whose columns were told on the import page",
+        "unknown.csv: found no column for contract number, buyer, supplier among One, Two; expected known "
+        "headings, or --column “HEADING=Contract number” and so on",
     ]
     assert (Contract.objects.count(), Import.objects.count()) == (0, 0)
 
@@ -144,3 +147,133 @@ def test_two_files_with_one_contract_add_it_once_and_change_it_once(
     assert "2 added, 0 changed" in result.stdout
     assert "0 added, 1 changed" in result.stdout
     assert Contract.objects.get(reference="C-1").title == "Tablets"
+
+
+DUTCH = table(
+    "Stuk;Van wie;Bedragje;Begin;Tot;Memo",
+    "C-1;Nordbyte AB;12.345;03/04/2025;05/06/2027;x",
+    "C-2;Nordbyte AB;1.500;01/02/2025;05/06/2027;",
+)
+COLUMNS = (
+    *("--column", "Stuk=Contract number", "--column", "van WIE=supplier", "--column", "Bedragje=Value"),
+    *("--column", "Begin=Start", "--column", "Tot=End"),
+)
+WHOLE = (*COLUMNS, "--own", "buyer", "--currency", "eur", "--day-order", "day first", "--decimal-mark", ",")
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Path:
+    path = tmp_path / "lijst.csv"
+    path.write_bytes(DUTCH)
+    return path
+
+
+def nothing_is_kept() -> bool:
+    return not (Contract.objects.exists() or Import.objects.exists() or ColumnMapping.objects.exists())
+
+
+def test_columns_can_be_told_and_what_no_column_says(world: World, unknown: Path) -> None:
+    result = run(unknown, *WHOLE)
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[6:12] == [
+        "  columns read: Stuk=Contract number, Van wie=Supplier, Bedragje=Value, Begin=Start, Tot=End",
+        "  columns that were not read: Memo",
+        "  the buyer is always Ekvik stad",
+        "  amounts that name no currency are in EUR",
+        "  where no day shows its order: day first",
+        "  where no amount shows it: a comma divides decimals",
+    ]
+    held = Contract.objects.get(reference="C-1")
+    assert (held.buyer.name, held.supplier.name) == ("Ekvik stad", "Nordbyte AB")
+    assert (held.value_minor, held.currency) == (1_234_500, "EUR")
+    assert [str(one.on) for one in held.dates.order_by("on")] == ["2025-04-03", "2027-06-05"]
+
+
+def test_what_was_told_is_remembered_as_on_the_page_and_for_nobody_else(world: World, unknown: Path) -> None:
+    run(unknown, *WHOLE)
+
+    again = run(unknown)
+    assert "0 added, 0 changed, 2 unchanged" in again.stdout
+    assert "  amounts that name no currency are in EUR\n" in again.stdout
+    assert run(unknown, holder="Fjordby kommune").exit_code == 2
+    assert run(unknown, holder="Tekhandel AB").exit_code == 2
+    (told,) = json.loads(run(unknown, "--currency", "SEK", "--dry-run", "--json").stdout)
+    assert told["columns_read"]["Bedragje"] == "Value"
+    assert told["read_with"][1] == "amounts that name no currency are in SEK"
+    assert ColumnMapping.objects.get().columns["currency"] == "EUR"
+
+
+def test_a_dry_run_shows_what_was_told_and_remembers_nothing(world: World, unknown: Path) -> None:
+    result = run(unknown, *WHOLE, "--dry-run")
+
+    assert result.exit_code == 0
+    assert "2 added" in result.stdout
+    assert "  columns read: Stuk=Contract number" in result.stdout
+    assert nothing_is_kept()
+
+
+def test_every_mistake_in_what_is_told_is_named_at_once_and_nothing_kept(
+    world: World, unknown: Path, tmp_path: Path
+) -> None:
+    wrong = "--column", "Stuk", "--column", "Nix=Value", "--own", "us", "--currency", "kr", "--day-order", "x"
+
+    result = run(unknown, tmp_path / "gone.csv", *wrong, "--decimal-mark", ";")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [line.split(";")[0] for line in result.stderr.splitlines()] == [
+        "--column: found “Stuk”",
+        "--own: found “us”",
+        "--currency: found “kr”",
+        "--day-order: found “x”",
+        "--decimal-mark: found “",
+        f"{tmp_path / 'gone.csv'}: found no readable file (No such file or directory)",
+        "lijst.csv: --column: found no column “Nix”",
+    ]
+    assert nothing_is_kept()
+
+
+def test_what_the_page_refuses_is_refused_in_the_same_words_for_each_list(
+    world: World, unknown: Path, file: Path
+) -> None:
+    result = run(unknown, file, "--own", "buyer", "--json")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "lijst.csv: Choose a column for contract number.",
+        "lijst.csv: Choose a column for supplier.",
+        "contracts.csv: Buyer is chosen 2 times (buyer; no column, your own organisation); choose it once.",
+    ]
+    assert nothing_is_kept()
+
+
+def test_a_mistake_in_what_is_told_is_named_beside_an_unknown_organisation(
+    world: World, unknown: Path
+) -> None:
+    result = run(unknown, "--own", "us", holder="Nowhere kommune")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [line.partition(";")[0] for line in result.stderr.splitlines()] == [
+        "--own: found “us”",
+        "found “Nowhere kommune”",
+    ]
+
+
+def test_published_notices_need_no_telling_and_say_so(world: World, file: Path, tmp_path: Path) -> None:
+    notices = tmp_path / "notices.jsonl"
+    notices.write_bytes(invented.lines(invented.release(invented.award("1", "Nordbyte AB"))))
+
+    result = run(file, notices, "--currency", "SEK", "--day-order", "day first")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "notices.jsonl: found published notices (OCDS), which say themselves what each of their fields is; "
+        "expected a list, or an import without --currency, --day-order\n"
+    )
+    assert nothing_is_kept()
+
+
+def test_a_mistake_in_what_is_told_is_not_told_twice(world: World, unknown: Path) -> None:
+    result = run(unknown, *COLUMNS, "--own", "us")
+
+    assert result.stderr == "--own: found “us”; expected buyer or supplier\n"

@@ -114,7 +114,7 @@ def test_columns_are_asked_for_once(alice: Client) -> None:
     assert half.status_code == 422
     assert "Choose a column for supplier." in text(half)
     twice = {"column_0": "buyer", "column_1": "buyer", "column_2": "supplier"}
-    assert "Buyer is chosen 2 times; choose it once." in text(
+    assert "Buyer is chosen 2 times (Stuk; Wie); choose it once." in text(
         alice.post(address, {"step": "columns", **twice})
     )
 

@@ -9,7 +9,7 @@ from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.actions import taking_over
 from commonpurchase.contracts.queries import imports as queries
 from commonpurchase.contracts.readers import headers
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import told
 from commonpurchase.contracts.reckoning.kept import set_aside_as
 from commonpurchase.documents import actions as documents
 from commonpurchase.history import actions as history
@@ -63,12 +63,11 @@ def receive(*, name: str, content: bytes, by: Viewer) -> UUID:
 def map_columns(*, imported: UUID, mapping: facts.Mapping, by: Viewer) -> None:
     """Say how the columns of a table are read, for this file and for every later one with its header.
 
-    `NotReadyError` when a required field is left without a column.
+    `NotReadyError` when a required field is left without a column, or one is given to several.
     """
     row = _waiting(imported, by)
-    missing = [fields.LABELS[name].lower() for name in headers.missing(mapping)]
-    if missing:
-        raise NotReadyError(f"Choose a column for {' and '.join(missing)}.")
+    if wrong := told.incomplete(mapping):
+        raise NotReadyError(" ".join(wrong))
     layout = queries.previewed(by, imported).layout
     if layout is None:
         raise NotReadyError("This file has no columns to choose from.")

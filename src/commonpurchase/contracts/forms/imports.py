@@ -1,16 +1,15 @@
 """What a person chooses when bringing in a file of contracts."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
 from django.core.files.base import File
 
 from commonpurchase.contracts.facts import DayOrder, Layout, Mapping
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import fields, told
 from commonpurchase.documents.readers.limits import MAX_FILE, MIB
 
-NOT_READ = ("", "Not read")
+NOT_READ = ("", told.NOT_READ)
 DAY_ORDERS = (
     ("", "The columns show it"),
     (DayOrder.DAY_FIRST.value, "Day first: 03/04/2026 is 3 April"),
@@ -94,13 +93,8 @@ class ColumnsForm(forms.Form):
         return str(self.cleaned_data["currency"]).upper()
 
     def clean(self) -> None:
-        chosen = Counter(filter(None, [*self._columns().values(), self.cleaned_data.get("own", "")]))
-        for name, count in chosen.items():
-            if count > 1:
-                self.add_error(None, f"{fields.LABELS[name]} is chosen {count} times; choose it once.")
-        for name in fields.REQUIRED:
-            if name not in chosen:
-                self.add_error(None, f"Choose a column for {fields.LABELS[name].lower()}.")
+        for sentence in told.incomplete(Mapping(self._columns(), own=self.cleaned_data.get("own", ""))):
+            self.add_error(None, sentence)
 
     def mapping(self) -> Mapping:
         """What was chosen; only for a valid form."""

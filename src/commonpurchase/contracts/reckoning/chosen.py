@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commonpurchase.contracts.facts import Contract, Customer
+from commonpurchase.contracts.reckoning.listed import in_short
 from commonpurchase.organisations.facts import BUYING, Organisation
 
-#: More would bury the mistake itself.
-LISTED = 10
 _Offer = tuple[Customer, Contract]
 
 
@@ -71,8 +70,7 @@ def _meant(words: str, offers: Sequence[_Offer], recipients: Collection[UUID]) -
 
 def _mistake(words: str, offers: Iterable[_Offer], *, known: bool) -> str:
     names = _names(offers)
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    listed = f"{', '.join(names[:LISTED])}{more}"
+    listed = in_short(names)
     if known:
         return f"found “{words}”, which {len(names)} contracts have; expected one of {listed}"
     expected = f"expected one of {listed}" if names else "this supplier sees no contract with a customer here"
