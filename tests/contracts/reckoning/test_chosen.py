@@ -60,6 +60,12 @@ def test_a_long_list_of_what_there_is_is_cut_and_says_so() -> None:
     assert mistake.endswith("Ekvik: K-9 and 4 more")
 
 
+def test_what_there_is_of_the_recipients_is_told_before_the_rest() -> None:
+    (mistake,) = by_number(["nothing"], BOTH, {UUID(int=2)}).mistakes
+
+    assert mistake == "found “nothing”; expected one of Fjordby kommune: A-1, Fjordby kommune: D-4"
+
+
 def test_only_buyers_are_said_to_be_served() -> None:
     convenor = customer(4, "Fair Circuits", kind=Kind.CONVENOR)
 

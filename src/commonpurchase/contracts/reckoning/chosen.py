@@ -32,6 +32,7 @@ def by_number(written: Iterable[str], customers: Sequence[Customer], recipients:
     is not offered, so it is answered like what does not exist.
     """
     offers = [(customer, one) for customer in customers for one in customer.contracts]
+    nearest = [one for one in offers if one[0].organisation.id in recipients] or offers
     kept: list[_Offer] = []
     mistakes = []
     for words in dict.fromkeys(written):
@@ -39,7 +40,7 @@ def by_number(written: Iterable[str], customers: Sequence[Customer], recipients:
         if len(_names(meant)) == 1:
             kept += meant
         else:
-            mistakes.append(_mistake(words, meant or offers, known=bool(meant)))
+            mistakes.append(_mistake(words, meant or nearest, known=bool(meant)))
     ids = {one.id for _, one in kept}
     narrowed = (replace(one, contracts=tuple(c for c in one.contracts if c.id in ids)) for one in customers)
     return Chosen(tuple(one for one in narrowed if one.contracts), tuple(mistakes))
