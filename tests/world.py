@@ -1,7 +1,7 @@
 """The invented world of the tests: who exists, who acts for whom, and the smallest valid records.
 
-Alice works for the buyer Ekvik, Bob for the reseller Nordbyte, and Charlie, for the rival reseller
-Tekhandel, must see nothing.
+Alice works for the buyer Ekvik, Bob for the reseller Nordbyte, Erin for the monitoring partner Open Gate,
+and Charlie, for the rival reseller Tekhandel, must see nothing.
 """
 
 from dataclasses import dataclass
@@ -53,17 +53,19 @@ def signed_in(person: UUID) -> Client:
 
 @dataclass(frozen=True)
 class World:
-    """Five organisations and four people."""
+    """Six organisations and five people."""
 
     ekvik: Organisation
     fjordby: Organisation
     nordbyte: Organisation
     tekhandel: Organisation
     convenor: Organisation
+    monitor: Organisation
     alice: UUID
     bob: UUID
     charlie: UUID
     dana: UUID
+    erin: UUID
 
 
 def build() -> World:
@@ -72,14 +74,17 @@ def build() -> World:
     nordbyte = organisation("Nordbyte AB", Kind.RESELLER, regime=Regime.NONE.value)
     tekhandel = organisation("Tekhandel AB", Kind.RESELLER, regime=Regime.NONE.value)
     convenor = organisation("Fair Circuits", Kind.CONVENOR, country="NL", regime=Regime.NONE.value)
+    monitor = organisation("Open Gate", Kind.MONITORING_PARTNER, country="MY", regime=Regime.NONE.value)
     return World(
         ekvik=ekvik,
         fjordby=fjordby,
         nordbyte=nordbyte,
         tekhandel=tekhandel,
         convenor=convenor,
+        monitor=monitor,
         alice=account(ekvik, "alice@ekvik.example"),
         bob=account(nordbyte, "bob@nordbyte.example"),
         charlie=account(tekhandel, "charlie@tekhandel.example"),
         dana=account(fjordby, "dana@fjordby.example"),
+        erin=account(monitor, "erin@opengate.example"),
     )

@@ -41,14 +41,17 @@ def labelled() -> set[type[Model]]:
 
 def guarded() -> dict[str, str]:
     """Models that open with a label, their own or that of a record they belong to, and their context."""
-    belongs = {
-        model
-        for model in own_models()
+    found: set[type[Model]] = set(labelled())
+    while further := {model for model in own_models() if belongs(model, found)} - found:
+        found |= further
+    return {model.__name__: model._meta.app_label for model in found}
+
+
+def belongs(model: type[Model], to: set[type[Model]]) -> bool:
+    return any(
+        (column.many_to_one or column.one_to_one) and column.concrete and column.related_model in to
         for column in model._meta.get_fields()
-        if column.many_to_one or column.one_to_one
-        if column.concrete and column.related_model in labelled()
-    }
-    return {model.__name__: model._meta.app_label for model in labelled() | belongs}
+    )
 
 
 def free() -> set[str]:

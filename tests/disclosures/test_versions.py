@@ -141,7 +141,7 @@ def test_listing_many_versions_costs_no_more_queries_than_one(world: World) -> N
         ) as captured:
             queries.versions(viewer)
             queries.sent(viewer, LATER.date())
-            queries.contents(viewer, [one.id for one in queries.versions(viewer)])
+            queries.contents(viewer, [one.id for one in queries.versions(viewer)], LATER.date())
         return len(captured)
 
     version(world.nordbyte, world.ekvik)

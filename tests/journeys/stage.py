@@ -10,6 +10,7 @@ from uuid import UUID
 from commonpurchase.contracts.actions import decisions, imports
 from commonpurchase.contracts.facts import Outcome
 from commonpurchase.disclosures import actions as disclosures
+from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Kind
@@ -37,6 +38,7 @@ class Stage:
     contract: UUID
     decision: UUID
     disclosure: UUID
+    verification: UUID
     wrong_upload: UUID
     upload: UUID
     imported: UUID
@@ -64,7 +66,7 @@ class Visit:
 
     name: str
     keys: Keys = no_keys
-    who: Literal["alice", "bob", "nobody"] = "alice"
+    who: Literal["alice", "bob", "erin", "nobody"] = "alice"
     kind: Literal["page", "file", "button"] = "page"
     query: str = ""
     to_charlie: int = 404
@@ -83,8 +85,14 @@ def built(world: World) -> Stage:
     bob = the_world.viewer(world.nordbyte, person=world.bob, at=at)
     ahead = {days: today + timedelta(days=days) for days in (-6, 10, 60, 190, 300)}
     disclosure = records.disclosure(
-        world.nordbyte, world.ekvik, on=today - timedelta(days=100), at=at - timedelta(days=100)
+        world.nordbyte,
+        world.ekvik,
+        world.monitor,
+        on=today - timedelta(days=100),
+        at=at - timedelta(days=100),
     )
+    erin = the_world.viewer(world.monitor, person=world.erin, at=at)
+    checked = Checked(frozenset({"R1"}), today - timedelta(days=3), Ground.VISIT, "The line was running.")
     bought = [("Aurelis", "Book 14")]
     contract, decided, *_ = [
         records.contract(
@@ -98,6 +106,7 @@ def built(world: World) -> Stage:
         contract=contract.pk,
         decision=decisions.decide(contract=decided.pk, outcome=Outcome.EXTEND, by=alice),
         disclosure=disclosure.pk,
+        verification=disclosures.verify(disclosure=disclosure.pk, checked=checked, by=erin),
         wrong_upload=_upload("sites-two-errors.xlsx", (FILES / "sites-two-errors.xlsx").read_bytes(), bob),
         upload=_upload("sites.csv", SITES, bob),
         imported=_imported(alice),
@@ -182,6 +191,15 @@ VISITS = (
     Visit("disclosures:list", who="bob"),
     Visit("disclosures:one", _disclosure),
     Visit("disclosures:one", _disclosure, who="bob"),
+    Visit("disclosures:one", _disclosure, who="erin"),
+    Visit("disclosures:verify", _disclosure, who="erin"),
+    Visit("disclosures:verify", _disclosure, who="erin", query="row=nowhere"),
+    Visit(
+        "disclosures:withdraw-verification",
+        lambda stage: [stage.disclosure, stage.verification],
+        who="erin",
+        kind="button",
+    ),
     Visit("disclosures:show", _disclosure, who="bob", kind="button"),
     Visit("disclosures:csv", _disclosure, kind="file"),
     Visit("disclosures:workbook", _disclosure, kind="file"),

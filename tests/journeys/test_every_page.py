@@ -98,7 +98,7 @@ def test_a_file_comes_to_those_who_may_have_it(records: Stage) -> None:
 
 
 def test_no_answer_that_needs_a_member_is_kept_on_the_way_or_in_the_browser(records: Stage) -> None:
-    clients = {who: signed_in(getattr(records.world, who)) for who in ("alice", "bob", "charlie")}
+    clients = {who: signed_in(getattr(records.world, who)) for who in ("alice", "bob", "erin", "charlie")}
     asks = [
         (who, visit, clients.get(who, Client()))
         for visit in SIGNED_IN

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from commonpurchase.disclosures import facts, models, queries
+from commonpurchase.disclosures.reckoning.difference import same_site
+from commonpurchase.disclosures.rules import verification as rules
 from commonpurchase.documents import actions as documents
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import queries as organisations
@@ -16,7 +18,10 @@ from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Flag, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
+from commonpurchase.vocabulary.findings import Finding, Verdict
 
+#: What a version keeps of each row; who verified it is kept beside.
+_WRITTEN = tuple(field for field in facts.Row.__dataclass_fields__ if not field.startswith("verified_"))
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -88,6 +93,92 @@ def show_to(*, disclosure: UUID, recipients: Collection[UUID], by: Viewer) -> No
     sharing.relabel(record=row, label=replace(label, named=named), by=by)
     content = {"recipients": sorted(map(str, named))}
     history.append(verb="disclosures.show_to", subject=("disclosure", row.pk), content=content, by=by)
+
+
+@transaction.atomic
+def verify(*, disclosure: UUID, checked: facts.Checked, by: Viewer) -> UUID:
+    """Write what a monitoring partner found about rows of a version; returns the verification's id.
+
+    It holds for those rows and for the same, unchanged rows of later versions. `gate.RefusedError`
+    unless the viewer's organisation is a monitoring partner that the version names;
+    `NotReadyError` with everything that is missing.
+    """
+    row = gate.open_record(by, models.Disclosure, disclosure, Permission.VERIFY)
+    version = queries.opened(by, row.pk)
+    verifier = organisations.opened(by, gate.organisation_of(by))
+    chosen = tuple(one for one in version.rows if one.reference in checked.references)
+    _justified(
+        rules.what_was_checked_is_said_of_the_site(checked, version.rows),
+        rules.the_check_has_taken_place(checked, by.at.date()),
+        rules.the_one_who_checks_does_not_sell(verifier.name, version.supplier_name, chosen),
+    )
+    verification = models.Verification.objects.create(
+        disclosure=row,
+        by_id=verifier.id,
+        verified_on=checked.on,
+        ground=checked.ground.value,
+        found=checked.found.strip(),
+        recorded_at=by.at,
+    )
+    _attach(verification, row, chosen)
+    content = {
+        "verification": str(verification.pk),
+        "rows": sorted(checked.references),
+        "on": str(checked.on),
+        "ground": checked.ground.value,
+        "found": verification.found,
+    }
+    history.append(verb="disclosures.verify", subject=("disclosure", row.pk), content=content, by=by)
+    return verification.pk
+
+
+@transaction.atomic
+def withdraw_verification(*, disclosure: UUID, verification: UUID, because: str, by: Viewer) -> None:
+    """Take a verification back, saying why; it stays to be read, and its rows count as before it.
+
+    `gate.NotFoundError` for one that is another's; `NotReadyError` without a reason, or a second time.
+    """
+    row = gate.open_record(by, models.Disclosure, disclosure, Permission.VERIFY)
+    own = models.Verification.objects.filter(pk=verification, by=gate.organisation_of(by))
+    said = own.filter(verified__row__disclosure=row).first()
+    if said is None:
+        raise gate.NotFoundError("verification")
+    if said.withdrawn_at:
+        raise NotReadyError("This verification was taken back already.")
+    if not because.strip():
+        raise NotReadyError("Say why it is taken back: those who relied on it read it.")
+    said.withdrawn_at, said.withdrawn_because = by.at, because.strip()
+    said.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    content = {"verification": str(said.pk), "because": said.withdrawn_because}
+    history.append(
+        verb="disclosures.withdraw_verification", subject=("disclosure", row.pk), content=content, by=by
+    )
+
+
+def _justified(*findings: Finding) -> None:
+    missing = [finding.because for finding in findings if finding.verdict is Verdict.NOT_MET]
+    if missing:
+        raise NotReadyError(" ".join(missing))
+
+
+def _attach(
+    verification: models.Verification, version: models.Disclosure, chosen: tuple[facts.Row, ...]
+) -> None:
+    """Bind a verification to its rows, and to the same rows of later versions.
+
+    A verifier may not see the later ones; it learns nothing of them either.
+    """
+    checked = {row.reference: row for row in chosen}
+    kept = models.SiteRow.objects.filter(
+        disclosure__supplier=version.supplier_id,
+        disclosure__version__gte=version.version,
+        reference__in=checked,
+    ).exclude(fate=facts.Fate.CLOSED.value)
+    models.VerifiedRow.objects.bulk_create(
+        models.VerifiedRow(verification=verification, row=row)
+        for row in kept
+        if same_site(checked[row.reference], queries.site_row(row))
+    )
 
 
 _MOVED_ON = "A colleague accepted another version meanwhile. Look at the difference again, then accept."
@@ -174,15 +265,26 @@ def _write(row: models.Upload, preview: facts.Preview, label: Label, by: Viewer)
         accepted_by=by.person,
         label=sharing.attach(label),
     )
-    models.SiteRow.objects.bulk_create(
-        _site_row(disclosure, position, change)
-        for position, change in enumerate(preview.difference.changes, 1)
-    )
+    changes = preview.difference.changes
+    rows = [_site_row(disclosure, position, change) for position, change in enumerate(changes, 1)]
+    models.SiteRow.objects.bulk_create(rows)
+    verified = {change.after.reference for change in changes if change.after and change.after.verified_on}
+    _carry(latest, [row for row in rows if row.reference in verified])
     return disclosure
+
+
+def _carry(latest: models.Disclosure | None, rows: list[models.SiteRow]) -> None:
+    """What was verified in the version before and is the same now stays verified."""
+    by_reference = {row.reference: row for row in rows}
+    said = models.VerifiedRow.objects.filter(row__disclosure=latest, row__reference__in=by_reference)
+    models.VerifiedRow.objects.bulk_create(
+        models.VerifiedRow(verification_id=verification, row=by_reference[reference])
+        for verification, reference in said.values_list("verification", "row__reference")
+    )
 
 
 def _site_row(disclosure: models.Disclosure, position: int, change: facts.Change) -> models.SiteRow:
     row = change.after or change.before
-    columns = {field: getattr(row, field) for field in facts.Row.__dataclass_fields__}
+    columns = {field: getattr(row, field) for field in _WRITTEN}
     columns["reference"] = columns["reference"] or f"S{uuid4().hex[:9].upper()}"
     return models.SiteRow(disclosure=disclosure, position=position, fate=change.fate.value, **columns)

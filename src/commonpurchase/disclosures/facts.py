@@ -22,6 +22,14 @@ class Evidence(StrEnum):
     VERIFIED = "verified"
 
 
+class Ground(StrEnum):
+    """What a verification rests on."""
+
+    VISIT = "a visit to the site"
+    WORKERS = "what workers said"
+    DOCUMENTS = "documents of the site itself"
+
+
 class Fate(StrEnum):
     """What an update says about a row of the version before."""
 
@@ -44,7 +52,8 @@ class Row:
     """One site that makes one model or component of it, as its supplier wrote it.
 
     `disclosed_on` is the day the row was last said or confirmed. `reference` identifies the row
-    across versions; empty until it has one.
+    across versions; empty until it has one. `evidence` is what the supplier itself says, so it is
+    never verified; the `verified_` fields are a monitoring partner's, empty without one.
     """
 
     brand: str
@@ -64,12 +73,50 @@ class Row:
     source_document: str = ""
     evidence: Evidence = Evidence.SELF_DECLARED
     reference: str = ""
+    verified_by: str = ""
+    verified_on: date | None = None
+    verified_how: str = ""
+
+    @property
+    def support(self) -> Evidence:
+        """Self-declared, documented or verified: the strongest that stands behind the row."""
+        return Evidence.VERIFIED if self.verified_on else self.evidence
 
     @property
     def key(self) -> tuple[str, ...]:
         """What makes two rows without a reference the same: brand, model, component and site, folded."""
         parts = (self.brand, self.product_model, self.component, self.site_name)
         return tuple(" ".join(part.split()).casefold() for part in parts)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What somebody who checked rows says: which (by reference), on which day, how, and what was found."""
+
+    references: frozenset[str]
+    on: date
+    ground: Ground
+    found: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A monitoring partner's word on rows of a version, for everybody who sees them.
+
+    `withdrawn_on` is the day it took it back, and `withdrawn_because` why. `own` if it is the viewer's.
+    """
+
+    id: UUID
+    by: str
+    on: date
+    ground: Ground
+    found: str
+    recorded_on: date
+    sites: tuple[str, ...]
+    rows: int
+    withdrawn_on: date | None = None
+    withdrawn_because: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,3 +258,4 @@ class Version:
     own: bool = False
     recipients: frozenset[UUID] = frozenset()
     rows: tuple[Row, ...] = ()
+    verifications: tuple[Verification, ...] = ()

@@ -1,5 +1,7 @@
 """Uploads that wait for acknowledgement, and the versions they become."""
 
+import uuid
+
 from django.db import models
 
 from commonpurchase.disclosures import facts
@@ -76,13 +78,51 @@ class SiteRow(models.Model):
     evidence = models.TextField(
         choices=[(e.value, e.value) for e in facts.Evidence],
         default=facts.Evidence.SELF_DECLARED.value,
-        help_text="Self-declared, documented or verified.",
+        help_text="What the supplier says: self-declared or documented.",
     )
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["disclosure", "reference"], name="a_row_once_a_version"),
+            models.CheckConstraint(
+                condition=~models.Q(evidence=facts.Evidence.VERIFIED.value),
+                name="only_a_verification_verifies",
+            ),
         )
 
     def __str__(self) -> str:
         return f"row {self.reference}"
+
+
+class Verification(models.Model):
+    """A monitoring partner's word on rows; it opens with each version that holds one of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="verifications")
+    by = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    verified_on = models.DateField(help_text="The day it was checked.")
+    ground = models.TextField(
+        choices=[(g.value, g.value) for g in facts.Ground], help_text="What it rests on."
+    )
+    found = models.TextField(help_text="What was checked and found, for everybody who sees the rows.")
+    recorded_at = models.DateTimeField(help_text="When it was written here.")
+    withdrawn_at = models.DateTimeField(null=True, help_text="When the partner took it back.")
+    withdrawn_because = models.TextField(blank=True, default="", help_text="Why it took it back.")
+
+    def __str__(self) -> str:
+        return f"verification {self.pk}"
+
+
+class VerifiedRow(models.Model):
+    """A row that a verification speaks of; a later version's row joins it for as long as it is the same."""
+
+    verification = models.ForeignKey(Verification, models.CASCADE, related_name="verified")
+    row = models.ForeignKey(SiteRow, models.CASCADE, related_name="verified")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["verification", "row"], name="a_row_once_a_verification"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verification_id} of {self.row_id}"

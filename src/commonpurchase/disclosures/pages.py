@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from commonpurchase.disclosures import actions, facts, queries
+from commonpurchase.disclosures.forms import VerifyForm
 from commonpurchase.disclosures.readers import countries
 from commonpurchase.disclosures.reckoning import columns, wording
 from commonpurchase.disclosures.writers import rows, workbook
@@ -18,7 +19,8 @@ from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 
-VERSIONS, ROWS = 50, 100
+VERSIONS, ROWS, OFFERED = 50, 100, 200
+LONGEST, UNPROCESSABLE = 2_000, 422
 
 
 @gate.needs(gate.MEMBER)
@@ -45,6 +47,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "groups": wording.groups(queries.difference_of(viewer, key), countries.name),
         "recipients": [one.name for one in receiving if one.id in version.recipients],
         "others": [_offered(one) for one in receiving if one.id not in version.recipients],
+        "may_verify": queries.may_verify(viewer, key),
     }
     return render(request, "disclosures/one.html", context)
 
@@ -74,6 +77,51 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, str(why))
     else:
         messages.success(request, "They see this version from now on.")
+    return redirect("disclosures:one", key)
+
+
+@gate.needs(Permission.VERIFY)
+def verify(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A monitoring partner says which rows it checked, how, and what it found."""
+    viewer = gate.viewer_of(request)
+    version = queries.verifiable(viewer, key)
+    form = VerifyForm(version.rows, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.verify(disclosure=key, checked=form.fact(), by=viewer)
+        except actions.NotReadyError as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(
+                request, "Kept. Whoever sees these rows reads from now on that you verified them."
+            )
+            return redirect("disclosures:one", key)
+    words = request.GET.get("row", "").strip()
+    chosen = set(request.POST.getlist("rows"))
+    found = [row for row in version.rows if row.reference in chosen or wording.holds(row, words)]
+    context = {
+        "version": version,
+        "form": form,
+        "words": words,
+        "rows": [{**_shown(row), "chosen": row.reference in chosen} for row in found[:OFFERED]],
+        "more": len(found) - OFFERED,
+        "held": custody.beside(version.supplier_name),
+    }
+    return render(request, "disclosures/verify.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+@gate.needs(Permission.VERIFY)
+def withdraw(request: HttpRequest, key: UUID, verification: UUID) -> HttpResponse:
+    """A monitoring partner takes back what it said of rows."""
+    viewer = gate.viewer_of(request)
+    because = request.POST.get("because", "")[:LONGEST]
+    try:
+        actions.withdraw_verification(disclosure=key, verification=verification, because=because, by=viewer)
+    except actions.NotReadyError as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, "Taken back. Those who see the rows read that, and why.")
     return redirect("disclosures:one", key)
 
 

@@ -15,7 +15,7 @@ from commonpurchase.disclosures.reckoning.difference import between, difference
 from commonpurchase.documents import queries as documents
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Viewer
+from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
 
@@ -28,6 +28,8 @@ SEARCHED = (
     "rows__product_model",
     "rows__component",
 )
+#: What monitoring partners said of rows, by the row's key.
+Said = Mapping[int, list[models.Verification]]
 
 
 def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
@@ -46,19 +48,23 @@ def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
     ]
 
 
-def contents(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, facts.Disclosure]:
-    """The versions with these ids that the viewer may see, with their rows in force (not the closed)."""
+def contents(viewer: Viewer, keys: Iterable[UUID], on: date) -> dict[UUID, facts.Disclosure]:
+    """The versions with these ids that the viewer may see, with their rows in force (not the closed).
+
+    A row is verified as it was on the day.
+    """
     wanted = frozenset(keys)
     numbers = {row.pk: number for number, row in _numbered(_visible(viewer)) if row.pk in wanted}
     rows = _visible(viewer).filter(pk__in=wanted).prefetch_related("rows")
+    said = _said(wanted)
     return {
-        row.pk: facts.Disclosure(row.supplier.name, _rows(row), version=numbers[row.pk], id=row.pk)
+        row.pk: facts.Disclosure(row.supplier.name, _rows(row, said, on), version=numbers[row.pk], id=row.pk)
         for row in rows
     }
 
 
 def site_row(row: models.SiteRow) -> facts.Row:
-    """A record as a fact, for those to whom the gate has opened its disclosure."""
+    """A row as its supplier says it, for those to whom the gate has opened its disclosure."""
     return facts.Row(
         brand=row.brand,
         product_model=row.product_model,
@@ -80,6 +86,34 @@ def site_row(row: models.SiteRow) -> facts.Row:
     )
 
 
+def _said(disclosures: Iterable[UUID]) -> Said:
+    """What monitoring partners said of the rows of versions that the gate has opened."""
+    found: dict[int, list[models.Verification]] = {}
+    rows = models.VerifiedRow.objects.filter(row__disclosure__in=disclosures)
+    for one in rows.select_related("verification__by"):
+        found.setdefault(one.row_id, []).append(one.verification)
+    return found
+
+
+def _supported(row: models.SiteRow, said: Iterable[models.Verification], on: date) -> facts.Row:
+    verified = _standing(said, on)
+    if verified is None:
+        return site_row(row)
+    return replace(
+        site_row(row),
+        verified_by=verified.by.name,
+        verified_on=verified.verified_on,
+        verified_how=verified.ground,
+    )
+
+
+def _standing(said: Iterable[models.Verification], on: date) -> models.Verification | None:
+    """The latest verification that had been written by a day and not been taken back by then."""
+    written = [one for one in said if one.recorded_at.date() <= on]
+    kept = [one for one in written if one.withdrawn_at is None or one.withdrawn_at.date() > on]
+    return max(kept, key=lambda one: (one.verified_on, one.recorded_at), default=None)
+
+
 def in_force(viewer: Viewer, supplier: UUID, on: date) -> facts.Disclosure:
     """What a supplier has told this viewer, up to a day: the rows of the latest version it may see.
 
@@ -88,7 +122,7 @@ def in_force(viewer: Viewer, supplier: UUID, on: date) -> facts.Disclosure:
     latest = next((one for one in sent(viewer, on) if one.supplier == supplier), None)
     if latest is None:
         return facts.Disclosure(organisations.opened(viewer, supplier).name)
-    return contents(viewer, [latest.id])[latest.id]
+    return contents(viewer, [latest.id], on)[latest.id]
 
 
 def versions(viewer: Viewer, supplier: UUID | None = None) -> list[facts.Version]:
@@ -99,10 +133,26 @@ def versions(viewer: Viewer, supplier: UUID | None = None) -> list[facts.Version
 
 
 def opened(viewer: Viewer, key: UUID) -> facts.Version:
-    """One version with its rows in force; `gate.NotFoundError` if absent or hidden."""
+    """One version, its rows in force and what was verified; `gate.NotFoundError` if absent or hidden."""
     row = gate.open_record(viewer, models.Disclosure, key)
     number = _visible(viewer).filter(supplier=row.supplier, version__lte=row.version).count()
-    return replace(_version(viewer, row, number), rows=_rows(row))
+    said = _said([row.pk])
+    return replace(
+        _version(viewer, row, number),
+        rows=_rows(row, said, viewer.at.date()),
+        verifications=tuple(_verifications(viewer, row, said)),
+    )
+
+
+def may_verify(viewer: Viewer, key: UUID) -> bool:
+    """Whether the viewer may say of this version's rows that it checked them."""
+    return gate.visible(viewer, models.Disclosure, Permission.VERIFY).filter(pk=key).exists()
+
+
+def verifiable(viewer: Viewer, key: UUID) -> facts.Version:
+    """One version, for a monitoring partner that may verify its rows; `gate.RefusedError` for others."""
+    gate.open_record(viewer, models.Disclosure, key, Permission.VERIFY)
+    return opened(viewer, key)
 
 
 def difference_of(viewer: Viewer, key: UUID) -> facts.Difference:
@@ -113,7 +163,8 @@ def difference_of(viewer: Viewer, key: UUID) -> facts.Difference:
     row = gate.open_record(viewer, models.Disclosure, key)
     earlier = _visible(viewer).filter(supplier=row.supplier, version__lt=row.version)
     before = earlier.order_by("-version").first()
-    return between(_rows(before) if before else (), _rows(row))
+    said, on = _said([row.pk, *([before.pk] if before else [])]), viewer.at.date()
+    return between(_rows(before, said, on) if before else (), _rows(row, said, on))
 
 
 def uploads(viewer: Viewer) -> list[facts.Upload]:
@@ -127,7 +178,7 @@ def preview(viewer: Viewer, key: UUID) -> facts.Preview:
     row = gate.open_record(viewer, models.Upload, key)
     upload = _upload(row)
     latest = _latest(viewer, row.supplier_id)
-    previous = _rows(latest) if latest else ()
+    previous = _rows(latest, _said([latest.pk]), viewer.at.date()) if latest else ()
     file = documents.opened(viewer, upload.file)
     expecting = facts.Expectation(row.supplier.name, viewer.at.date(), upload.disclosed_on, previous)
     reading = reader.read(file.content, file.name, expecting)
@@ -191,10 +242,38 @@ def _latest(viewer: Viewer, supplier: UUID) -> models.Disclosure | None:
     return _visible(viewer).filter(supplier=supplier).order_by("-version").first()
 
 
-def _rows(row: models.Disclosure) -> tuple[facts.Row, ...]:
-    """The rows in force, in the order they were written."""
+def _rows(row: models.Disclosure, said: Said, on: date) -> tuple[facts.Row, ...]:
+    """The rows in force, in the order they were written, verified as they were on a day."""
     kept = [one for one in row.rows.all() if one.fate != facts.Fate.CLOSED.value]
-    return tuple(site_row(one) for one in sorted(kept, key=lambda one: one.position))
+    return tuple(
+        _supported(one, said.get(one.pk, ()), on) for one in sorted(kept, key=lambda one: one.position)
+    )
+
+
+def _verifications(viewer: Viewer, row: models.Disclosure, said: Said) -> list[facts.Verification]:
+    """What monitoring partners said of the rows of a version, newest first, with what was taken back."""
+    sites: dict[models.Verification, list[str]] = {}
+    for one in sorted(row.rows.all(), key=lambda one: one.position):
+        for verification in said.get(one.pk, ()):
+            sites.setdefault(verification, []).append(one.site_name)
+    newest = sorted(sites, key=lambda one: (one.verified_on, one.recorded_at), reverse=True)
+    return [_verification(viewer, one, sites[one]) for one in newest]
+
+
+def _verification(viewer: Viewer, row: models.Verification, sites: list[str]) -> facts.Verification:
+    return facts.Verification(
+        id=row.pk,
+        by=row.by.name,
+        on=row.verified_on,
+        ground=facts.Ground(row.ground),
+        found=row.found,
+        recorded_on=row.recorded_at.date(),
+        sites=tuple(dict.fromkeys(sites)),
+        rows=len(sites),
+        withdrawn_on=row.withdrawn_at.date() if row.withdrawn_at else None,
+        withdrawn_because=row.withdrawn_because,
+        own=row.by_id == viewer.organisation,
+    )
 
 
 def _version(viewer: Viewer, row: models.Disclosure, number: int) -> facts.Version:

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,7 +10,9 @@ from commonpurchase.disclosures.reckoning.difference import between, difference,
 from commonpurchase.vocabulary.places import Place
 from tests.disclosures import sites
 
-FIELDS = frozenset(Row.__dataclass_fields__) - {"reference", "disclosed_on"}
+FIELDS = frozenset(Row.__dataclass_fields__) - {
+    "reference", "disclosed_on", "verified_by", "verified_on", "verified_how",
+}  # fmt: skip
 DAY = date(2026, 3, 1)
 
 
@@ -124,14 +127,40 @@ def test_what_a_file_has_no_column_for_an_earlier_row_keeps() -> None:
     assert change.after.site_name_local == "深圳"
 
 
+VERIFIED = {"verified_by": "Open Gate", "verified_on": DAY, "verified_how": "a visit to the site"}
+
+
 def test_a_verification_ends_when_what_was_verified_changes() -> None:
-    before = sites.row(reference="S1", evidence=Evidence.VERIFIED)
-    kept = said(sites.row(evidence=Evidence.VERIFIED))
-    moved = said(sites.row(evidence=Evidence.VERIFIED, address="elsewhere"))
+    before = sites.row(reference="S1", source_document="Site list", evidence=Evidence.DOCUMENTED, **VERIFIED)
+    kept = said(replace(before, reference="", evidence=Evidence.VERIFIED))
+    moved = said(replace(before, reference="", evidence=Evidence.VERIFIED, address="elsewhere"))
 
-    after = [difference([before], [line]).changes[0].after for line in (kept, moved)]
+    changes = [difference([before], [line]).changes[0] for line in (kept, moved)]
 
-    assert [row.evidence for row in after if row] == [Evidence.VERIFIED, Evidence.SELF_DECLARED]
+    assert [change.fields for change in changes] == [(), ("address", "evidence")]
+    assert [change.after.support for change in changes if change.after] == ["verified", "documented"]
+    assert [change.after.verified_by for change in changes if change.after] == ["Open Gate", ""]
+
+
+def test_a_supplier_neither_gives_nor_takes_a_verification() -> None:
+    verified = sites.row(reference="S1", **VERIFIED)
+    plain = sites.row(reference="S1")
+
+    taken = difference([verified], [said(sites.row(evidence=Evidence.SELF_DECLARED))]).changes[0]
+    given = difference([plain], [said(sites.row(evidence=Evidence.VERIFIED))]).changes[0]
+
+    assert (taken.fate, taken.after and taken.after.support) == (Fate.CONFIRMED, Evidence.VERIFIED)
+    assert (given.fate, given.after and given.after.support) == (Fate.CONFIRMED, Evidence.SELF_DECLARED)
+
+
+def test_what_a_verified_row_relies_on_may_change() -> None:
+    before = sites.row(reference="S1", **VERIFIED)
+
+    change = difference([before], [said(sites.row(source_document="Site list"))]).changes[0]
+
+    assert change.fields == ("source_document",)
+    assert change.after is not None
+    assert change.after.verified_on == DAY
 
 
 def test_two_rows_of_the_file_cannot_take_the_same_earlier_row() -> None:

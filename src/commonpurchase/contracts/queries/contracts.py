@@ -134,7 +134,7 @@ def _evidence(viewer: Viewer, rows: list[models.Contract], on: date) -> dict[UUI
     ):
         only.setdefault((disclosure, buyer), set()).add(number)
     chosen = {row.pk: _serving(row, sent, only) for row in rows}
-    contents = disclosures.contents(viewer, {key for key in chosen.values() if key})
+    contents = disclosures.contents(viewer, {key for key in chosen.values() if key}, on)
     return {row.pk: contents.get(chosen[row.pk] or row.pk, Disclosure(row.supplier.name)) for row in rows}
 
 

@@ -76,6 +76,6 @@ def _sourced(kept: dict[str, Any] | None) -> SourcedDate | None:
 
 
 def _row(kept: dict[str, Any]) -> Row:
-    days = ("disclosed_on", "produced_from", "produced_until")
-    read = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in days}
+    days = ("disclosed_on", "produced_from", "produced_until", "verified_on")
+    read = {name: date.fromisoformat(kept[name]) if kept.get(name) else None for name in days}
     return Row(**{**kept, **read, "evidence": Evidence(kept["evidence"])})

@@ -86,7 +86,7 @@ def _against(line: Said, before: Row | None, headers: Headers) -> Iterator[Probl
         expected = "an empty cell: no earlier row matches, so this one is new"
         yield _problem(line, "status", line.status.value, expected, headers)
     claimed = line.row.evidence is Evidence.VERIFIED and line.status is not Status.CLOSE
-    if claimed and (before is None or before.evidence is not Evidence.VERIFIED):
+    if claimed and (before is None or before.support is not Evidence.VERIFIED):
         expected = "self-declared or documented: only a monitoring partner can verify a row"
         yield _problem(line, "evidence", "verified", expected, headers)
 

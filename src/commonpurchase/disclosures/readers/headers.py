@@ -59,7 +59,7 @@ def _header(line: Line) -> Header:
         name = cell if isinstance(cell, str) else ""
         field = columns.FIELDS.get(columns.folded(name))
         if field is None:
-            unread += [name] if name else []
+            unread += [name] if name and columns.folded(name) not in columns.UNFILLED else []
         elif field in positions:
             twice.append(name)
         else:

@@ -69,6 +69,9 @@ BY_FIELD = {column.field: column for column in COLUMNS}
 SHEET = tuple(column for column in COLUMNS if column.field != "supplier")
 REQUIRED = tuple(column for column in COLUMNS if column.required)
 
+#: What a list of rows says of a verification. A supplier's file may carry them; they are not read from it.
+VERIFIED = {"verified_by": "Verified by", "verified_on": "Verified on", "verified_how": "Verified how"}
+
 #: The sheets, as we write them and as they may come back.
 SITES = ("Sites", "Anläggningar", "Produksjonssteder", "Steder", "Locaties", "Vestigingen")
 MODELS = ("Product models", "Produktmodeller", "Productmodellen")
@@ -83,3 +86,5 @@ def folded(header: str) -> str:
 FIELDS = {
     folded(name): column.field for column in COLUMNS for name in (column.header, column.field, *column.also)
 }
+#: Headers that are ours but whose columns nobody fills in.
+UNFILLED = {folded(name) for pair in VERIFIED.items() for name in pair}

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 from commonpurchase.disclosures.facts import Change, Difference, Evidence, Fate, Row, Said, Status
 from commonpurchase.vocabulary.places import Place
 
-#: The day a row was last said and its reference say nothing about the site.
-_ABOUT = tuple(field.name for field in fields(Row) if field.name not in {"reference", "disclosed_on"})
+#: The day a row was last said, its reference and who verified it say nothing about the site.
+_BESIDE = {"reference", "disclosed_on", "verified_by", "verified_on", "verified_how"}
+_ABOUT = tuple(field.name for field in fields(Row) if field.name not in _BESIDE)
 _SUPPORT = frozenset({"evidence", "source_document"})
 _NOWHERE = Place()
+UNVERIFIED: dict[str, Any] = {"verified_by": "", "verified_on": None, "verified_how": ""}
 
 
 def difference(previous: Sequence[Row], said: Sequence[Said]) -> Difference:
@@ -49,19 +52,29 @@ def matched(previous: Sequence[Row], said: Sequence[Said]) -> dict[int, int]:
 
 
 def merged(before: Row, line: Said) -> Row:
-    """The earlier row with what the update speaks of; a verification holds only for what was verified."""
+    """The earlier row with what the update speaks of; a verification holds only for what was verified.
+
+    A cell that says verified speaks of the verification, which its supplier can neither give nor take.
+    """
     spoken = {name: getattr(line.row, name) for name in line.fields if name in _ABOUT}
+    if spoken.get("evidence") is Evidence.VERIFIED:
+        del spoken["evidence"]
     after = replace(before, **spoken, disclosed_on=line.row.disclosed_on)
-    if before.evidence is Evidence.VERIFIED and set(differing(before, after)) - _SUPPORT:
-        stays = line.row.evidence if "evidence" in line.fields else Evidence.SELF_DECLARED
-        honest = Evidence.SELF_DECLARED if stays is Evidence.VERIFIED else stays
-        return replace(after, evidence=honest)
-    return after
+    return after if same_site(before, after) else replace(after, **UNVERIFIED)
+
+
+def same_site(one: Row, other: Row) -> bool:
+    """Whether two rows say the same of a site; what supports them may differ."""
+    return not set(differing(one, other)) - _SUPPORT
 
 
 def differing(before: Row, after: Row) -> tuple[str, ...]:
-    """The fields about the site in which two rows differ."""
-    return tuple(name for name in _ABOUT if getattr(before, name) != getattr(after, name))
+    """The fields about the site in which two rows differ; of their evidence, what stands behind them."""
+    return tuple(name for name in _ABOUT if _said(before, name) != _said(after, name))
+
+
+def _said(row: Row, name: str) -> object:
+    return row.support if name == "evidence" else getattr(row, name)
 
 
 def between(previous: Sequence[Row], rows: Sequence[Row]) -> Difference:

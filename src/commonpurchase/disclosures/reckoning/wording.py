@@ -69,6 +69,12 @@ def product(row: Row) -> str:
     return f"{row.brand} {row.product_model}".strip() + component
 
 
+def holds(row: Row, words: str) -> bool:
+    """Whether a row's site, address, country code or product holds every word."""
+    text = " ".join((row.site_name, row.site_name_local, row.address, row.country, product(row))).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
 def _told(change: Change, country: Callable[[str], str]) -> Told:
     row = change.after or change.before
     if row is None:
@@ -90,7 +96,7 @@ def _altered(change: Change, field: str, country: Callable[[str], str]) -> Alter
 
 
 def _shown(row: Row | None, field: str, country: Callable[[str], str]) -> str:
-    value = getattr(row, field)
+    value = getattr(row, "support" if field == "evidence" else field)
     if value in {None, ""}:
         return "empty"
     if field == "country":

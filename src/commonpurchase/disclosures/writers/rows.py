@@ -11,7 +11,9 @@ from commonpurchase.disclosures.facts import Row
 from commonpurchase.disclosures.reckoning import columns
 from commonpurchase.documents.facts import FORMULA_STARTS
 
-FIELDS = ("supplier", *(column.field for column in columns.SHEET if column.field != "status"))
+FIELDS = (
+    "supplier", *(column.field for column in columns.SHEET if column.field != "status"), *columns.VERIFIED,
+)  # fmt: skip
 
 
 def as_csv(supplier: str, rows: Sequence[Row]) -> bytes:
@@ -31,8 +33,9 @@ def as_workbook(supplier: str, rows: Sequence[Row]) -> bytes:
         sheet = book.add_worksheet(columns.SITES[0])
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for place, field in enumerate(FIELDS):
-            sheet.write_string(0, place, columns.BY_FIELD[field].header, bold)
-            sheet.set_column(place, place, columns.BY_FIELD[field].width)
+            header, width = _head(field)
+            sheet.write_string(0, place, header, bold)
+            sheet.set_column(place, place, width)
         for number, row in enumerate(rows, 1):
             for place, value in enumerate(_values(supplier, row)):
                 if isinstance(value, date):
@@ -46,7 +49,13 @@ def as_workbook(supplier: str, rows: Sequence[Row]) -> bytes:
 
 
 def _values(supplier: str, row: Row) -> list[str | int | float | date | None]:
-    return [supplier if field == "supplier" else getattr(row, field) for field in FIELDS]
+    beside = {"supplier": supplier, "evidence": row.support}
+    return [beside[field] if field in beside else getattr(row, field) for field in FIELDS]
+
+
+def _head(field: str) -> tuple[str, int]:
+    column = columns.BY_FIELD.get(field)
+    return (column.header, column.width) if column else (columns.VERIFIED[field], 24)
 
 
 def _harmless(value: str | float | date | None) -> str | float | date | None:

@@ -143,6 +143,8 @@ def _value(row: Row, field: str) -> object:
             return countries.written(row.country)
         case "tier":
             return columns.TIERS.get(row.tier or 0, "")
+        case "evidence":
+            return row.support
         case _:
             value: object = getattr(row, field)
             return value

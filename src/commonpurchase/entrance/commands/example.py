@@ -20,6 +20,7 @@ from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import imports as imported
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
+from commonpurchase.disclosures.facts import Checked, Ground, Version
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import cast, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
@@ -90,6 +91,8 @@ class Story:
             "import": self._import,
             "confirm": self._confirm,
             "disclosure": self._disclose,
+            "verification": self._verify,
+            "withdrawal": self._withdraw,
             "decision": self._decide,
         }
         steps = [
@@ -155,6 +158,25 @@ class Story:
             upload=upload, recipients=recipients, against=preview.against, acknowledged=True, by=by
         )
 
+    def _verify(self, known: Cast, table: Table, by: Viewer) -> None:
+        """A monitoring partner checks sites of the latest version that names it."""
+        version = _latest(by, known.organisations[table["supplier"]].id)
+        checked = Checked(
+            references=frozenset(row.reference for row in version.rows if row.site_name in table["sites"]),
+            on=by.at.date(),
+            ground=Ground(table["ground"]),
+            found=table["found"],
+        )
+        disclosures.verify(disclosure=version.id, checked=checked, by=by)
+
+    def _withdraw(self, known: Cast, table: Table, by: Viewer) -> None:
+        """A monitoring partner takes back what it said of a site."""
+        version = _latest(by, known.organisations[table["supplier"]].id)
+        said = next(one for one in version.verifications if table["site"] in one.sites)
+        disclosures.withdraw_verification(
+            disclosure=version.id, verification=said.id, because=table["because"], by=by
+        )
+
     def _decide(self, _known: Cast, table: Table, by: Viewer) -> None:
         """A person decides at a gate, on what was known that day."""
         decisions.decide(
@@ -178,6 +200,11 @@ def _contract(by: Viewer, reference: str) -> UUID:
         message = f"contract {reference}: found {len(found)} of that number; expected one"
         raise ValueError(message)
     return found[0]
+
+
+def _latest(by: Viewer, supplier: UUID) -> Version:
+    """The newest version of a supplier that the viewer sees, with its rows."""
+    return disclosed.opened(by, disclosed.versions(by, supplier)[0].id)
 
 
 def _require(*troubles: Iterable[object]) -> None:

@@ -95,6 +95,15 @@ def before_sharing(uploader: Organisation, receiving: Sequence[Organisation]) ->
     return " ".join([f"{names(others)} will see this.", *held, *([BY_LAW] if undecided else [])])
 
 
+def beside(supplier: str) -> str:
+    """What happens to what somebody adds to a supplier's record without knowing who else sees that."""
+    return (
+        f"{supplier} and everybody who sees these rows, now or in a later version that still has them, "
+        "will see this and hold it with them. Public buyers are likely to be among them: there it is likely "
+        f"a record that anybody may ask for. {BY_LAW}"
+    )
+
+
 def detail(table: HoldingTable = TABLE) -> str:
     """Which table the sentences come from, for whoever wants to know."""
     return f"Holding table version {table.version}: {table.source}."
