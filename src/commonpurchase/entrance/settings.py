@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "commonpurchase.documents",
     "commonpurchase.disclosures",
     "commonpurchase.contracts",
+    "commonpurchase.holdings",
     "commonpurchase.entrance",
 ]
 MIDDLEWARE = [

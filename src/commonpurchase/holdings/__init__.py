@@ -1,0 +1,1 @@
+"""What each organisation holds: custody, attestations, exposure reports, Freedom of Information cases."""
