@@ -20,7 +20,7 @@ def names(found: list[Organisation]) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("", ["Ekvik stad", "Fair Circuits", "Fjordby kommune", "Nordbyte AB", "Tekhandel AB"]),
+        ("", ["Ekvik stad", "Fair Circuits", "Fjordby kommune", "Nordbyte AB", "Open Gate", "Tekhandel AB"]),
         ("EKVIK", ["Ekvik stad"]),
         ("stad ekv", ["Ekvik stad"]),
         ("norway", ["Fjordby kommune"]),
