@@ -445,3 +445,23 @@ def test_each_contract_is_judged_as_if_alone_with_every_row_of_its_supplier(tmp_
         judged, problems = judge_files(tmp_path / "c.csv", tmp_path / "d.csv", NOTICE, terms)
         alone = [judge(one, disclosed.by(one.supplier), NOTICE, terms) for one in contracts]
         assert ([one.gate for one in judged], problems) == (alone, ())
+
+
+@pytest.mark.parametrize(
+    ("duty", "reason"),
+    [
+        ("nej", "The contract does not oblige the supplier to update its data, so this result is advice."),
+        ("onbekend", "It is not known whether the contract obliges the supplier"),
+        ("maybe", 'Column update_duty: found "maybe", which is neither yes, no nor a clause'),
+        ("§ 7", "The contract obliges the supplier to update its data (§ 7)."),
+    ],
+)
+def test_the_update_duty_is_said_as_it_is_meant_and_changes_no_verdict(
+    ask: Ask, duty: str, reason: str
+) -> None:
+    file = f"{HEADER},update_duty\n{contract()},{duty}\n".encode()
+
+    result = ask(file, [said("2026-01-10")], "2026-03-01", "--json")
+
+    assert reason in because(result)
+    assert (verdict(result), result.exit_code) == ("pass", 0)

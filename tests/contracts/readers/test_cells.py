@@ -1,10 +1,10 @@
-"""Text, CPV codes, the update duty, VAT and models, as people write them."""
+"""Text, CPV codes, VAT and models, as people write them."""
 
 from datetime import date
 
 import pytest
 
-from commonpurchase.contracts.facts import Duty, Model, UpdateDuty
+from commonpurchase.contracts.facts import Model
 from commonpurchase.contracts.readers import cells
 from commonpurchase.disclosures.readers.cells import UnreadableError
 from commonpurchase.documents.facts import Cell
@@ -31,23 +31,6 @@ def test_a_cpv_code_is_its_eight_digits(written: Cell, read: str) -> None:
 def test_what_is_no_cpv_code_is_refused(written: Cell) -> None:
     with pytest.raises(UnreadableError, match="CPV code of eight digits"):
         cells.cpv(written)
-
-
-@pytest.mark.parametrize(
-    ("written", "duty"),
-    [
-        ("clause", UpdateDuty(Duty.CLAUSE)),
-        ("Ja", UpdateDuty(Duty.CLAUSE)),
-        ("none", UpdateDuty(Duty.NONE)),
-        ("Nej", UpdateDuty(Duty.NONE)),
-        ("unknown", UpdateDuty()),
-        (None, UpdateDuty()),
-        ("TRUE", UpdateDuty(Duty.CLAUSE)),
-        ("Annex 3, section 7", UpdateDuty(Duty.CLAUSE, "Annex 3, section 7")),
-    ],
-)
-def test_the_duty_is_a_word_or_the_reference_of_the_clause(written: Cell, duty: UpdateDuty) -> None:
-    assert cells.duty(written) == duty
 
 
 @pytest.mark.parametrize(

@@ -140,16 +140,17 @@ def _object(one: Judged) -> dict[str, str | None]:
     return {
         "contract_id": one.contract.reference,
         "verdict": one.gate.verdict.value,
-        "because": _because(one.gate),
+        "because": _because(one),
         "opens_on": one.gate.opens_on.isoformat(),
         "notice_on": one.gate.notice_on.isoformat(),
         "last_update_on": last.isoformat() if last else None,
     }
 
 
-def _because(gate: Gate) -> str:
-    """The reasons in sentences, then what must be done with its day as a program reads it."""
-    return " ".join((gate.because, *(f"By {action.by}: {action.what}" for action in gate.actions)))
+def _because(one: Judged) -> str:
+    """The reasons in sentences, how a cell was read, then what must be done with its day for a program."""
+    todo = (f"By {action.by}: {action.what}" for action in one.gate.actions)
+    return " ".join((one.gate.because, *one.contract.notes, *todo))
 
 
 def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
         of = f"{one.contract.buyer} with {one.contract.supplier}"
         title = f", {one.contract.title}" if one.contract.title else ""
         yield _printable(f"{one.contract.reference}: {one.gate.verdict.value.upper()} ({of}{title})")
-        yield _printable(f"  {_because(one.gate)}")
+        yield _printable(f"  {_because(one)}")
     yield _summary(judged, on)
 
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
-from commonpurchase.contracts.facts import Duty, Model, UpdateDuty
+from commonpurchase.contracts.facts import Model
+from commonpurchase.contracts.readers import duties
 from commonpurchase.disclosures.readers.cells import UnreadableError
 from commonpurchase.documents.facts import FORMULA_STARTS, Cell
 from commonpurchase.vocabulary.amounts import Basis
@@ -14,12 +15,6 @@ MAX_TEXT = 500
 #: A clause may take half a page.
 MAX_CLAUSE = 5_000
 
-_DUTIES = {
-    Duty.CLAUSE: "clause, yes, y, true, x, 1, ja, j, sant, waar",
-    Duty.NONE: "none, no, n, false, 0, nej, nei, nee, ingen, inget, geen",
-    Duty.UNKNOWN: "unknown, ?, -, okänt, okänd, ukjent, onbekend, vet ej",
-}
-_DUTY = {word: duty for duty, words in _DUTIES.items() for word in words.split(", ")}
 _BASES = {
     Basis.NET: "net, netto, excl, ex, exkl, ekskl, eks, excl vat, ex vat, exkl moms, ekskl mva, eks mva, "
     "excl btw, excluding vat, exclusive of vat, exklusive moms, exclusief btw",
@@ -64,11 +59,9 @@ def cpv(cell: Cell) -> str:
     return found[1] if found else ""
 
 
-def duty(cell: Cell) -> UpdateDuty:
-    """Clause, none or unknown; anything else is the reference of the clause itself."""
-    written = text(cell)
-    known = _DUTY.get(written.casefold()) if written else Duty.UNKNOWN
-    return UpdateDuty(known) if known else UpdateDuty(Duty.CLAUSE, reference=written)
+def duty(cell: Cell) -> duties.Answer:
+    """Clause, none or unknown, as the words say it."""
+    return duties.read(text(cell))
 
 
 def basis(cell: Cell) -> Basis:

@@ -9,6 +9,7 @@ from commonpurchase.contracts.facts import Draft, Duty, Mapping, SetAside, Sourc
 from commonpurchase.contracts.readers import amounts
 from commonpurchase.contracts.readers.contract_tables.columns import Columns
 from commonpurchase.contracts.readers.days import NO_END
+from commonpurchase.contracts.readers.duties import Answer
 from commonpurchase.contracts.reckoning import fields, repeated
 from commonpurchase.disclosures.readers.cells import UnreadableError, shown
 from commonpurchase.documents.facts import Line
@@ -68,7 +69,7 @@ def _values(line: Line, context: Context, faults: list[Fault]) -> dict[str, Any]
     for name, reader in context.columns.readers.items():
         cell = context.columns.cell(name, line)
         try:
-            values[name] = reader(cell)
+            values[name] = _plain(name, reader(cell), line, context, values)
         except UnreadableError as why:
             heading = context.columns.headings[name]
             values[name] = why
@@ -79,6 +80,21 @@ def _values(line: Line, context: Context, faults: list[Fault]) -> dict[str, Any]
                 )
             )
     return values
+
+
+def _remark(values: dict[str, Any], sentence: str) -> None:
+    """Keep a sentence that goes with the contract."""
+    values.setdefault("remarks", []).append(sentence)
+
+
+def _plain(name: str, found: object, line: Line, context: Context, values: dict[str, Any]) -> object:
+    """The value itself; what its reader remarks on is said with the column and the cell."""
+    if not isinstance(found, Answer):
+        return found
+    if found.remark:
+        heading = context.columns.headings[name]
+        _remark(values, f"Column {heading}: found {shown(context.columns.cell(name, line))}, {found.remark}.")
+    return found.duty
 
 
 def _missing(values: dict[str, Any]) -> list[Fault]:
@@ -116,7 +132,7 @@ def _value(line: Line, values: dict[str, Any], context: Context, faults: list[Fa
     basis = values.get("value_basis") or Basis(fields.basis_in(heading) or Basis.UNKNOWN)
     if code and amounts.too_fine(amount, code):
         found = f"Column {heading}: {shown(columns.cell('value', line))} has more decimals than {code} has"
-        values["remark"] = f"{found}, so the value counts as not known."
+        _remark(values, f"{found}, so the value counts as not known.")
         return None
     return Money.of(amount, code, basis) if code and isinstance(basis, Basis) else None
 
@@ -148,7 +164,7 @@ def _draft(values: dict[str, Any], value: Money | None, place: Place, context: C
 def _remarks(values: dict[str, Any]) -> tuple[str, ...]:
     open_ended = [name for name in fields.DATES if values.get(name) == NO_END]
     remarks = [f"{fields.LABELS[name]}: 9999-12-31 was read as “not known”." for name in open_ended]
-    return (*remarks, values["remark"]) if "remark" in values else tuple(remarks)
+    return (*remarks, *values.get("remarks", ()))
 
 
 def _sourced(on: date | None, name: str, place: Place, context: Context) -> SourcedDate | None:

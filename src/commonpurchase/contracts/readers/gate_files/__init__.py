@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from commonpurchase.contracts.facts import Contract, SourcedDate, UpdateDuty
+from commonpurchase.contracts.facts import Contract, SourcedDate
+from commonpurchase.contracts.readers import duties
 from commonpurchase.contracts.readers.gate_files import cells, tables
 from commonpurchase.disclosures.facts import Disclosure, Row
 from commonpurchase.vocabulary.amounts import Money
@@ -62,6 +63,7 @@ def _problems(table: tables.Table) -> Problems:
 
 
 def _contract(line: tables.Line) -> Contract:
+    duty = duties.read(line.cells.get("update_duty", ""))
     return Contract(
         reference=line.needed("contract_id"),
         buyer=line.needed("buyer"),
@@ -73,8 +75,15 @@ def _contract(line: tables.Line) -> Contract:
         end=_dated(line, "end_on") if line.needed("end_on") else None,
         maximum_end=_dated(line, "max_end_on"),
         notice=_dated(line, "notice_on"),
-        update_duty=line.read("update_duty", cells.duty) or UpdateDuty(),
+        update_duty=duty.duty,
+        notes=_remarks(line, duty),
     )
+
+
+def _remarks(line: tables.Line, duty: duties.Answer) -> tuple[str, ...]:
+    """How the cell about the duty was read, where that needs saying. It stops nothing: it may be blank."""
+    found = tables.quoted(line.cells.get("update_duty", ""))
+    return (f"Column update_duty: found {found}, {duty.remark}.",) if duty.remark else ()
 
 
 def _money(line: tables.Line) -> Money | None:

@@ -1,10 +1,8 @@
-"""One cell of a file for the gate: a date, an amount, a currency, a tier, a duty; or why it is none."""
+"""One cell of a file for the gate: a date, an amount, a currency, a tier; or why it is none."""
 
 import re
 from datetime import date
 from decimal import Decimal
-
-from commonpurchase.contracts.facts import Duty, UpdateDuty
 
 EARLIEST = date(1900, 1, 1)
 DAY = "a date written like 2026-03-01, from 1900 to 9999"
@@ -19,20 +17,6 @@ _GROUPED = re.compile(
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _AMBIGUOUS = re.compile(r"[+-]?(?:[0-9]+,[0-9]{3}|[1-9][0-9]{0,2}\.[0-9]{3})")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]")
-
-_DUTIES = {
-    "": Duty.UNKNOWN,
-    "unknown": Duty.UNKNOWN,
-    "?": Duty.UNKNOWN,
-    "none": Duty.NONE,
-    "no": Duty.NONE,
-    "false": Duty.NONE,
-    "0": Duty.NONE,
-    "clause": Duty.CLAUSE,
-    "yes": Duty.CLAUSE,
-    "true": Duty.CLAUSE,
-    "1": Duty.CLAUSE,
-}
 
 
 class UnreadableError(ValueError):
@@ -81,9 +65,3 @@ def tier(written: str) -> int:
     if not found:
         raise UnreadableError("a tier as a whole number such as 1, or an empty cell")
     return int(found[1])
-
-
-def duty(written: str) -> UpdateDuty:
-    """Yes, no or unknown in plain words; anything else is the reference of the clause itself."""
-    known = _DUTIES.get(written.casefold())
-    return UpdateDuty(known) if known else UpdateDuty(Duty.CLAUSE, reference=written)
