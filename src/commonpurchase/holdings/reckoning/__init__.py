@@ -1,0 +1,1 @@
+"""What follows from what is held and attested, worked out without a database."""

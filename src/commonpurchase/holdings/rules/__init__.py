@@ -1,0 +1,1 @@
+"""Verdicts on what is held, attested and asked for."""
