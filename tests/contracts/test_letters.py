@@ -83,11 +83,24 @@ def test_what_somebody_wrote_into_a_title_stays_text() -> None:
     assert "Laptops & screens <2024> {{ 7 * 7 }}" in _text(_letter(), LetterKind.PARTNERSHIP)
 
 
-def test_a_supplier_that_said_nothing_is_not_told_of_an_update() -> None:
-    text = _text(_letter(last=None), LetterKind.PARTNERSHIP)
+@pytest.mark.parametrize(
+    ("kind", "language", "asked", "earlier"),
+    [
+        (LetterKind.PARTNERSHIP, "en", "a first list by 31 May 2026", ("update", "told us before")),
+        (LetterKind.PARTNERSHIP, "sv", "en första lista senast 31 maj 2026", ("uppdatering", "tidigare")),
+        (LetterKind.FORMAL, "en", "a complete disclosure by 31 May 2026", ("last update", "earlier row")),
+        (LetterKind.FORMAL, "sv", "fullständiga uppgifter senast 31 maj 2026", ("senaste", "tidigare")),
+    ],
+)
+def test_a_supplier_that_said_nothing_is_asked_for_a_first_list(
+    kind: LetterKind, language: str, asked: str, earlier: tuple[str, ...]
+) -> None:
+    first, later = (_text(_letter(language, last), kind) for last in (None, date(2025, 1, 16)))
 
-    assert "do not yet hold any information" in text
-    assert "last update" not in text
+    assert asked in first
+    assert [words for words in earlier if words in first] == []
+    assert all(words in later for words in earlier)
+    assert asked not in later
 
 
 def test_after_the_notice_date_the_reply_time_counts_from_the_letter() -> None:

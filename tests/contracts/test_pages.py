@@ -197,7 +197,7 @@ def test_the_supplier_sees_the_contract_but_changes_nothing(world: World, contra
     assert "Laptops for schools" in page
     assert reverse("contracts:decide", args=[contract.pk]) not in page
     assert refused.status_code == 403
-    assert b"Only the organisation that put this contract here" in refused.content
+    assert b"The buyer decides at the gate" in refused.content
 
 
 @pytest.mark.parametrize(

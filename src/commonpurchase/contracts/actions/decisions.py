@@ -6,15 +6,17 @@ from django.db import transaction
 
 from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.queries import decisions as queries
 from commonpurchase.contracts.reckoning.frozen import freeze
 from commonpurchase.contracts.rules import decisions as rules
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.vocabulary.findings import Verdict
+from commonpurchase.vocabulary.periods import in_words
 
 
 class DecisionRefusedError(ValueError):
@@ -34,19 +36,22 @@ def decide(
     reason: str = "",
     waived_by: str = "",
     actions: tuple[facts.DatedAction, ...] = (),
+    after: UUID | None = None,
 ) -> UUID:
     """Write what was decided today at a contract's gate, with everything it rested on.
 
+    `after` is the decision that stood when this one was made; None for a first one.
     `gate.NotFoundError` or `gate.RefusedError` when the viewer may not; `DecisionRefusedError`
-    when the outcome does not follow from the gate.
+    when the outcome does not follow from the gate, or somebody decided meanwhile.
     """
-    gate.open_record(by, models.Contract, contract, Permission.CHANGE)
+    contracts.require_decider(by, contract)
     on = by.at.date()
     said = contracts.undecided(by, contract, on)
     decision = facts.Decision(
         outcome, on, _name(by), reason.strip(), actions, waived_by.strip(), contracts.end_of(said.contract)
     )
-    _judge(said.gate, decision)
+    _meanwhile(by, contract, after)
+    _judge(said, decision)
     row = _write(contract, decision, said, by)
     history.append(
         verb="contracts.decide",
@@ -57,13 +62,23 @@ def decide(
     return row.pk
 
 
-def _judge(said: facts.Gate, decision: facts.Decision) -> None:
+def _meanwhile(by: Viewer, contract: UUID, after: UUID | None) -> None:
+    made = queries.of_contract(by, contract)
+    last = made[0] if made else None
+    if last and last.id != after:
+        said = f"{last.decided_by} decided on {in_words(last.decided_on)}: {last.outcome}."
+        raise DecisionRefusedError(
+            [f"{said} If you decide otherwise, look at that first, then send this again."]
+        )
+
+
+def _judge(said: facts.Line, decision: facts.Decision) -> None:
     findings = [
-        rules.outcome_follows_from_the_gate(said, decision),
+        rules.outcome_follows_from_the_gate(said.gate, decision),
         rules.waiver_is_answered_for(decision),
-        rules.conditions_are_dated(decision),
-        rules.a_late_extension_gives_its_reason(said, decision),
-        rules.an_extension_is_left_to_decide(said, decision),
+        rules.conditions_are_dated(decision, said.contract),
+        rules.a_late_extension_gives_its_reason(said.gate, decision),
+        rules.an_extension_is_left_to_decide(said.gate, decision),
     ]
     reasons = [finding.because for finding in findings if finding.verdict is Verdict.NOT_MET]
     if reasons:

@@ -52,16 +52,16 @@ def _add(
     by: Viewer,
 ) -> None:
     written: list[tuple[models.Contract, facts.Contract]] = []
-    members = queries.members(by)
+    holder, members = known.opened(by, gate.organisation_of(by)), queries.members(by)
     for one in comparisons:
         buyer, supplier = _party(parties, one.after.buyer), _party(parties, one.after.supplier)
-        others = audience.receivers(gate.organisation_of(by), members, buyer, supplier)
-        label = _label(gate.organisation_of(by), supplier, () if keep_to_ourselves else others)
+        others = audience.receivers(holder, members, buyer, supplier)
+        label = _label(holder.id, supplier, () if keep_to_ourselves else others)
         contract = models.Contract(
             label=sharing.attach(label),
             source_key=one.draft.source_key,
             source=row,
-            held_by=gate.organisation_of(by),
+            held_by=holder.id,
             buyer_id=buyer.id,
             supplier_id=supplier.id,
             **_columns(one.after),
@@ -84,7 +84,8 @@ def _change(row: models.Contract, one: facts.Comparison, parties: Parties, by: V
     buyer, supplier = _party(parties, one.after.buyer), _party(parties, one.after.supplier)
     if (buyer.id, supplier.id) != (row.buyer_id, row.supplier_id):
         closed = row.label.fact.audience is Audience.OWN
-        others = audience.receivers(row.held_by, queries.members(by), buyer, supplier)
+        holder = known.opened(by, row.held_by)
+        others = audience.receivers(holder, queries.members(by), buyer, supplier)
         label = _label(row.held_by, supplier, () if closed else others)
         sharing.relabel(record=row, label=label, by=by)
     columns = {**_columns(one.after), "buyer_id": buyer.id, "supplier_id": supplier.id}

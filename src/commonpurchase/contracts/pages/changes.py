@@ -14,6 +14,7 @@ from commonpurchase.contracts.actions import corrections, decisions
 from commonpurchase.contracts.facts import Contract, DateKind, Line
 from commonpurchase.contracts.forms.decisions import DateForm, DecisionForm, DutyForm, ModelsForm
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.queries import decisions as decisions_of
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.reckoning.custody import before_sharing
 from commonpurchase.sharing import gate
@@ -27,21 +28,24 @@ DATE_NAMES = {
 }
 
 
-@gate.needs(Permission.CHANGE)
+@gate.needs(Permission.SEE)
 def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Decide at the gate; a refusal says every reason and keeps what was typed."""
     viewer = gate.viewer_of(request)
-    line = _changeable(viewer, key)
+    contracts.require_decider(viewer, key)
+    line = contracts.opened(viewer, key, viewer.at.date())
+    made = decisions_of.of_contract(viewer, key)
     form = DecisionForm(request.POST or None, initial=_suggested(line), route=line.gate.route)
     if request.method == "POST" and form.is_valid():
         try:
-            decisions.decide(contract=key, by=viewer, **form.cleaned_data)
+            after = next((one.id for one in made if str(one.id) == request.POST.get("after")), None)
+            decisions.decide(contract=key, after=after, by=viewer, **form.cleaned_data)
         except decisions.DecisionRefusedError as refused:
             form.add_error(None, refused.reasons)
         else:
             messages.success(request, "Your decision is kept, with everything it rested on.")
             return redirect("contracts:one", key)
-    return render(request, "contracts/decide.html", {"form": form, "line": line, "contract": line.contract})
+    return render(request, "contracts/decide.html", {"form": form, "line": line, "made": made})
 
 
 @gate.needs(Permission.CHANGE)

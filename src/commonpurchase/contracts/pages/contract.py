@@ -43,6 +43,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         **_disclosed(line.contract, contracts.disclosed_for(viewer, key, on)),
         "holder": contracts.holder(viewer, key),
         "may_change": contracts.may_change(viewer, key),
+        "decides": contracts.decider_of(viewer, key),
         "may_decide": line.gate.verdict is not GateVerdict.NOT_OPEN,
     }
     return render(request, "contracts/one.html", context)
@@ -56,7 +57,7 @@ DATES = (
 )
 
 
-@gate.needs(Permission.CHANGE)
+@gate.needs(Permission.SEE)
 def letter(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The letter as a Word document; only the kinds that the gate offers."""
     asked = letters.letter(gate.viewer_of(request), key, LetterKind(kind))

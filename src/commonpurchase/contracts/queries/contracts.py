@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 
 from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import decisions
+from commonpurchase.contracts.reckoning.audience import decider
 from commonpurchase.contracts.rules.gate import judge, without_decisions
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.disclosures.facts import Disclosure, Sent
 from commonpurchase.organisations import queries as organisations
-from commonpurchase.organisations.facts import Organisation
+from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.vocabulary.amounts import Basis, Money
@@ -34,7 +35,11 @@ def listed(viewer: Viewer, on: date) -> list[facts.Line]:
     rows = list(_rows(viewer))
     decided = decisions.latest(viewer, [row.pk for row in rows], on=on)
     disclosed = _evidence(viewer, rows, on)
-    lines = [line(viewer, row, disclosed[row.pk], on, decided.get(row.pk)) for row in rows]
+    deciding = _deciding(viewer, rows)
+    lines = [
+        _line(fact(viewer, row), disclosed[row.pk], on, decided.get(row.pk), decides=row.pk in deciding)
+        for row in rows
+    ]
     return sorted(lines, key=lambda one: (one.next_on or date.max, one.contract.reference))
 
 
@@ -42,13 +47,33 @@ def opened(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     """One contract with its gate on a day; `gate.NotFoundError` if absent or hidden."""
     row = _row(viewer, key)
     decision = decisions.latest(viewer, [row.pk], on=on).get(row.pk)
-    return line(viewer, row, evidence(viewer, row, on), on, decision)
+    disclosed, contract = evidence(viewer, row, on), fact(viewer, row)
+    return _line(contract, disclosed, on, decision, decides=_decides(viewer, row))
 
 
 def undecided(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     """One contract with what the gate says on a day, whatever was decided before."""
     row = _row(viewer, key)
-    return line(viewer, row, evidence(viewer, row, on), on, None)
+    disclosed, contract = evidence(viewer, row, on), fact(viewer, row)
+    return _line(contract, disclosed, on, None, decides=_decides(viewer, row))
+
+
+def decider_of(viewer: Viewer, key: UUID) -> bool:
+    """Whether the viewer's organisation decides at the gate; `gate.NotFoundError` if absent or hidden."""
+    return _decides(viewer, _row(viewer, key))
+
+
+def decided_by(viewer: Viewer) -> set[UUID]:
+    """The contracts at whose gates the viewer's organisation decides."""
+    return _deciding(viewer, list(_rows(viewer)))
+
+
+def require_decider(viewer: Viewer, key: UUID) -> None:
+    """`gate.RefusedError` unless the viewer's organisation decides at the contract's gate."""
+    if not decider_of(viewer, key):
+        raise gate.RefusedError(
+            "The buyer decides at the gate, or the purchasing body that holds its contract."
+        )
 
 
 def require_change(viewer: Viewer, key: UUID) -> None:
@@ -101,15 +126,35 @@ def search(viewer: Viewer, words: str) -> list[Hit]:
     ]
 
 
-def line(
-    viewer: Viewer, row: models.Contract, disclosed: Disclosure, on: date, decision: facts.Decision | None
+def _line(
+    contract: facts.Contract,
+    disclosed: Disclosure,
+    on: date,
+    decision: facts.Decision | None,
+    *,
+    decides: bool,
 ) -> facts.Line:
-    """A record as a line: the contract, its gate on a day and the decision that stands."""
-    contract = fact(viewer, row)
+    """A contract, its gate on a day and the decision that stands.
+
+    Who does not decide is told neither of decisions nor that one is missing.
+    """
     standing = decision if decision and decision.for_end_on == end_of(contract) else None
     said = judge(contract, disclosed, on, terms(on), standing)
-    own = row.label.originator == viewer.organisation
-    return facts.Line(contract, said if own else without_decisions(said), standing)
+    return facts.Line(contract, said if decides else without_decisions(said), standing)
+
+
+def _decides(viewer: Viewer, row: models.Contract) -> bool:
+    return row.pk in _deciding(viewer, [row])
+
+
+def _deciding(viewer: Viewer, rows: list[models.Contract]) -> set[UUID]:
+    """Of these contracts those that the viewer's organisation decides on."""
+    buying = {one.id for one in organisations.listed(viewer) if one.kind in BUYING}
+    return {
+        row.pk
+        for row in rows
+        if viewer.organisation == decider(row.held_by, row.buyer_id, row.supplier_id, buying)
+    }
 
 
 def end_of(contract: facts.Contract) -> date | None:

@@ -76,7 +76,7 @@ def _receiving(
     found = {
         one.id: one
         for buyer, supplier in pairs
-        for one in audience.receivers(holder.id, of, everyone.get(buyer), everyone.get(supplier))
+        for one in audience.receivers(holder, of, everyone.get(buyer), everyone.get(supplier))
     }
     return tuple(sorted(found.values(), key=_by_name))
 

@@ -8,17 +8,18 @@ from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.writers.letters import Letter
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.vocabulary.readers import declared
 
 
 def letter(viewer: Viewer, key: UUID, kind: LetterKind) -> Letter:
-    """The letter of a kind about a contract, from the organisation that holds it to its supplier.
+    """The letter of a kind about a contract, from the organisation that decides on it to its supplier.
 
     `gate.NotFoundError` if absent or hidden, or if the gate does not offer that kind of letter;
-    `gate.RefusedError` when the viewer's organisation does not hold the contract.
+    `gate.RefusedError` when the viewer's organisation does not decide.
     """
-    row = gate.open_record(viewer, models.Contract, key, Permission.CHANGE)
+    row = gate.open_record(viewer, models.Contract, key)
+    contracts.require_decider(viewer, key)
     on = viewer.at.date()
     said = contracts.opened(viewer, key, on)
     if kind not in said.gate.letters:

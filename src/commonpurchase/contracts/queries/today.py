@@ -7,14 +7,14 @@ from commonpurchase.contracts import facts, models
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.reckoning import dues
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.vocabulary.readers import declared
 
 
 def due(viewer: Viewer, on: date) -> list[facts.Due]:
     """Everything due for the viewer on a day: overdue first, then by date."""
     soon = on + timedelta(days=declared.value("opening_soon_days", on))
-    mine, supplied = _decided_by(viewer), _supplied_by(viewer)
+    mine, supplied = contracts.decided_by(viewer), _supplied_by(viewer)
     found: list[facts.Due] = []
     for line in contracts.listed(viewer, on):
         if line.contract.id in supplied:
@@ -22,11 +22,6 @@ def due(viewer: Viewer, on: date) -> list[facts.Due]:
         elif line.contract.id in mine:
             found += dues.for_decider(line, soon)
     return dues.in_order(found)
-
-
-def _decided_by(viewer: Viewer) -> set[UUID]:
-    rows = gate.visible(viewer, models.Contract, Permission.CHANGE)
-    return set(rows.values_list("pk", flat=True))
 
 
 def _supplied_by(viewer: Viewer) -> set[UUID]:

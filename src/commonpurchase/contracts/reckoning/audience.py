@@ -1,9 +1,9 @@
 """Before contracts are taken over: who will see each, and who will hold them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from commonpurchase.organisations.facts import Organisation
+from commonpurchase.organisations.facts import COMPETING, Organisation
 from commonpurchase.organisations.reckoning.custody import Mode, before_sharing, sentence
 
 EACH = (
@@ -13,17 +13,35 @@ EACH = (
 
 
 def receivers(
-    holder: UUID, members: frozenset[UUID], buyer: Organisation | None, supplier: Organisation | None
+    holder: Organisation,
+    members: frozenset[UUID],
+    buyer: Organisation | None,
+    supplier: Organisation | None,
 ) -> tuple[Organisation, ...]:
     """The other parties who see a contract that somebody brings in.
 
     Only a party to it, or the consortium of its buyer, shows it to anybody: nobody can put contracts
     of other people on their lists. A party that has not joined the workspace, or that nobody knows
-    yet (None), cannot see it.
+    yet (None), cannot see it, and neither can a competitor of the holder.
     """
     parties = [one for one in (buyer, supplier) if one]
-    speaks = holder in {one.id for one in parties} or (buyer is not None and buyer.id in members)
-    return tuple(one for one in parties if speaks and one.claimed and one.id != holder)
+    speaks = holder.id in {one.id for one in parties} or (buyer is not None and buyer.id in members)
+    return tuple(
+        one for one in parties if speaks and one.claimed and one.id != holder.id and not _compete(one, holder)
+    )
+
+
+def _compete(one: Organisation, other: Organisation) -> bool:
+    """Between competitors stands the wall: it would hide the contract, so nobody promises to show it."""
+    return one.kind in COMPETING and one.kind == other.kind
+
+
+def decider(holder: UUID, buyer: UUID, supplier: UUID, buying: Collection[UUID]) -> UUID:
+    """Who decides whether a contract is extended: whoever holds it, if it buys or buys for others.
+
+    What a supplier or somebody else brought in is decided by its buyer.
+    """
+    return holder if holder in buying and holder != supplier else buyer
 
 
 def of_file(holder: Organisation) -> str:

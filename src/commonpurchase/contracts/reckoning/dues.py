@@ -27,7 +27,6 @@ TELLING = {
     (outcome.MODELS, Verdict.NOT_MET),
 }
 PASSED = dates.the_notice_date_has_not_passed.__name__
-ENDED = dates.the_contract_has_not_ended.__name__
 
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
@@ -46,7 +45,7 @@ def for_decider(line: Line, soon: date) -> list[Due]:
             for action in line.decision.actions
         ]
     if gate.overdue:
-        return _overdue(line)
+        return [_overdue(line)]
     if gate.verdict is GateVerdict.NOT_OPEN:
         why = f"The gate opens on {in_words(gate.opens_on)}."
         opening = _due(line, Urgency.SOON, gate.opens_on, why=why, step="See the contract")
@@ -58,15 +57,15 @@ def for_decider(line: Line, soon: date) -> list[Due]:
     return [_due(line, Urgency.NOW, gate.notice_on, why=why, step=STEPS[gate.verdict])]
 
 
-def _overdue(line: Line) -> list[Due]:
-    """Nothing where nobody said when notice was due and there is nothing left to extend."""
+def _overdue(line: Line) -> Due:
+    """The notice date that passed, or the end that stands in for it; and that there is no way to extend."""
     gate, known = line.gate, line.contract.notice is not None
-    if not known and _has(gate, ENDED):
-        return []
     why = f"The notice date, {in_words(gate.notice_on)}, passed without a decision."
     if not known:
         why = f"No notice date is known; the end date, {in_words(gate.notice_on)}, passed undecided."
-    return [_due(line, Urgency.OVERDUE, gate.notice_on, why=why, step="Decide now")]
+    if gate.route is Route.NEW_PROCUREMENT:
+        why += " No extension is left: plan a new procurement."
+    return _due(line, Urgency.OVERDUE, gate.notice_on, why=why, step="Decide now")
 
 
 def for_supplier(line: Line, soon: date) -> list[Due]:

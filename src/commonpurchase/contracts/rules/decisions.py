@@ -1,6 +1,6 @@
 """What may be decided at the renewal gate."""
 
-from commonpurchase.contracts.facts import Decision, Gate, GateVerdict, Outcome, Route
+from commonpurchase.contracts.facts import Contract, Decision, Gate, GateVerdict, Outcome, Route
 from commonpurchase.vocabulary.findings import Finding, cites, met, not_met
 from commonpurchase.vocabulary.periods import in_words
 
@@ -31,27 +31,33 @@ def waiver_is_answered_for(decision: Decision) -> Finding:
     """A waiver names the person who answers for it and gives the reason."""
     if decision.outcome is not Outcome.WAIVE:
         return met("not a waiver")
-    if not decision.waived_by.strip() or not decision.reason.strip():
+    if not (_says_something(decision.waived_by) and _says_something(decision.reason)):
         return not_met("A waiver needs the name of the person who answers for it, and the reason.")
     return met(f"waived by {decision.waived_by}")
 
 
 @cites("dialogue-2025-09/contractual.4")
-def conditions_are_dated(decision: Decision) -> Finding:
-    """An extension on conditions says what must be done by which day."""
+def conditions_are_dated(decision: Decision, contract: Contract) -> Finding:
+    """An extension on conditions says what must be done by which day, while the contract can still run."""
     if decision.outcome is Outcome.EXTEND_ON_CONDITIONS and not decision.actions:
         return not_met("An extension on conditions needs at least one action with the day it is due by.")
     past = [action for action in decision.actions if action.by < decision.decided_on]
     if past:
         days = ", ".join(in_words(action.by) for action in past)
         return not_met(f"A condition cannot be due before the day of the decision: {days}.")
+    last = contract.maximum_end.on if contract.maximum_end else None
+    if last and (late := [action for action in decision.actions if action.by > last]):
+        days = ", ".join(in_words(action.by) for action in late)
+        return not_met(
+            f"A condition cannot be due after {in_words(last)}, when the contract ends for good: {days}."
+        )
     return met("every condition has a day that is still to come")
 
 
 @cites("common-purchase/renewal.2")
 def a_late_extension_gives_its_reason(gate: Gate, decision: Decision) -> Finding:
     """An extension decided after the notice date says why it comes late; it is never taken for granted."""
-    if gate.overdue and decision.outcome in EXTENDING and not decision.reason.strip():
+    if gate.overdue and decision.outcome in EXTENDING and not _says_something(decision.reason):
         return not_met("The notice date has passed: to extend now, say why the decision comes late.")
     return met("the decision is in time, or says why it is not")
 
@@ -62,6 +68,11 @@ def an_extension_is_left_to_decide(gate: Gate, decision: Decision) -> Finding:
     if gate.route is Route.NEW_PROCUREMENT and decision.outcome in EXTENDING:
         return not_met("No extension is left under this contract: plan a new procurement instead.")
     return met("an extension is left, or none is asked for")
+
+
+def _says_something(text: str) -> bool:
+    """A full stop or a dash is no name and no reason."""
+    return sum(letter.isalpha() for letter in text) >= 2
 
 
 RULES = [
