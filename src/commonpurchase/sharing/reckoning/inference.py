@@ -1,0 +1,204 @@
+"""What published sums and an attacker's own figures say of the others: the linear programmes.
+
+Everything is told as a deviation d from the true figures. The attacker sees published sums b, each within
+half a rounding step of the truth, so every d with lo <= A·d <= hi, that makes no figure negative and does
+not touch what the attacker knows, explains all that it sees. How far d can reach in one direction is how
+much stays open (feasibility interval; Handbook on Statistical Disclosure Control, 2nd ed., ch. 4).
+
+Units that are in the same cells cannot be told apart, so they are one column (a class): among several
+unknown units of a class any split explains as much. That is exact, and makes the programmes small.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from commonpurchase.sharing.reckoning.concentration import TIE
+from commonpurchase.sharing.reckoning.plans import Cell, Plan
+
+Numbers: TypeAlias = NDArray[np.float64]
+Truths: TypeAlias = NDArray[np.bool_]
+
+UP, DOWN = 1.0, -1.0
+INFEASIBLE = 2
+#: The solver's own tolerance is 1e-7 of what is asked for; a gap below this part of it is a tie.
+SLACK = 1e-6
+
+
+class UnsolvedError(RuntimeError):
+    """The solver gave no answer. Nothing may be released on the strength of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Cells over classes of units.
+
+    classes: the units of each class, by index into `values`. matrix: cells × classes, 1 where a cell has
+    a class. lo, hi: how far each sum may lie below and above the truth and still be published as it is.
+    """
+
+    units: tuple[str, ...]
+    values: Numbers
+    classes: tuple[tuple[int, ...], ...]
+    matrix: Numbers
+    lo: Numbers
+    hi: Numbers
+
+    def only(self, rows: Iterable[int]) -> "Sums":
+        """The same units with some of the cells, by index. Classes stay as fine as they were."""
+        kept = list(rows)
+        return Sums(
+            self.units, self.values, self.classes, self.matrix[kept], self.lo[kept], self.hi[kept]
+        )
+
+
+def sums(plan: Plan, cells: Iterable[Cell]) -> Sums:
+    """What publishing these cells of a plan tells."""
+    kept = tuple(cells)
+    member = [frozenset(cell.units) for cell in kept]
+    patterns: dict[tuple[bool, ...], list[int]] = {}
+    for index, unit in enumerate(plan.units):
+        patterns.setdefault(tuple(unit in units for units in member), []).append(index)
+    half = plan.terms.round / 2
+    gaps = np.array([plan.figure(cell) - plan.total(cell) if half else 0.0 for cell in kept], dtype=float)
+    return Sums(
+        units=plan.units,
+        values=np.array([plan.values[unit] for unit in plan.units], dtype=float),
+        classes=tuple(tuple(units) for units in patterns.values()),
+        matrix=np.array(list(patterns), dtype=float).reshape(len(patterns), len(kept)).T,
+        lo=-_at_least(half - gaps, TIE * half),
+        hi=_at_least(half + gaps, TIE * half),
+    )
+
+
+def _at_least(amounts: Numbers, least: float) -> Numbers:
+    """Amounts, 0 where they are no more than what a computer's rounding makes."""
+    return np.where(amounts > least, amounts, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """Published sums as one attacker sees them, who knows the figures of some units exactly."""
+
+    sums: Sums
+    known: frozenset[str]
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[int, ...], ...]:
+        """The units of each class that the attacker does not know."""
+        units = self.sums.units
+        return tuple(tuple(one for one in of if units[one] not in self.known) for of in self.sums.classes)
+
+    @cached_property
+    def room(self) -> Numbers:
+        """How far each class can fall: what its unknown units have together."""
+        return np.array([sum(self.sums.values[one] for one in of) for of in self.unknown], dtype=float)
+
+    @cached_property
+    def open(self) -> Truths:
+        """The classes of which anything is unknown."""
+        return np.array([bool(of) for of in self.unknown], dtype=bool)
+
+    @cached_property
+    def fixed(self) -> Truths:
+        """The classes that cannot move at all, by the rank test: only where sums are exact."""
+        exact = not (self.sums.lo.any() or self.sums.hi.any())
+        return self.determined if exact else np.zeros(len(self.room), dtype=bool)
+
+    @cached_property
+    def determined(self) -> Truths:
+        """Rank test: the classes whose total is a combination of the sums and what the attacker knows.
+
+        It looks at who is in which cell, never at a figure. e_c is in the row space of A iff every vector
+        of the null space is 0 at c.
+        """
+        matrix = self.sums.matrix[:, self.open]
+        _, singular, right = np.linalg.svd(matrix, full_matrices=True)
+        free = right[int((singular > SLACK).sum()) :]
+        found = np.zeros(len(self.sums.classes), dtype=bool)
+        found[self.open] = np.sqrt((free**2).sum(axis=0)) < SLACK
+        return found
+
+
+def disguise(sight: Sight, of: int, towards: float, by: float) -> Numbers | None:
+    """The smallest deviation that explains all the attacker sees and moves a class up or down by an amount.
+
+    None if there is none. by = 0 asks whether it moves at all (the deviation is then small, not 0).
+    Smallest in the sum of absolute changes, so that few classes move and it serves for other attackers.
+    """
+    if not sight.open[of]:
+        return None
+    scaled = _scaled(sight, by)
+    size = len(sight.room)
+    most = np.concatenate([np.where(sight.open, np.inf, 0.0), scaled.room])
+    least = np.zeros(2 * size)
+    for place, amount in ((of, max(towards, 0.0)), (size + of, max(-towards, 0.0))):
+        least[place], most[place] = amount, min(amount, most[place])
+    if (least > most * (1 + SLACK)).any():
+        return None
+    rows = LinearConstraint(np.hstack([sight.sums.matrix, -sight.sums.matrix]), scaled.lo, scaled.hi)
+    found = _solved(np.ones(2 * size), rows, Bounds(np.minimum(least, most), most))
+    return None if found is None else _unscaled(sight, found[:size] - found[size:], by)
+
+
+def _solved(objective: Numbers, rows: LinearConstraint, bounds: Bounds) -> Numbers | None:
+    """The least of an objective; None if nothing is feasible. HiGHS is asked again where it is unsure."""
+    message = ""
+    for presolve in (True, False):
+        solved = milp(objective, constraints=rows, bounds=bounds, options={"presolve": presolve})
+        if solved.x is not None:
+            return np.asarray(solved.x, dtype=float)
+        if solved.status == INFEASIBLE:
+            return None
+        message = solved.message
+    raise UnsolvedError(message)
+
+
+@dataclass(frozen=True, eq=False)
+class _Scaled:
+    """Bounds in multiples of what is asked for, so that the solver's tolerance is a part of that."""
+
+    lo: Numbers
+    hi: Numbers
+    room: Numbers
+
+
+def _scaled(sight: Sight, by: float) -> _Scaled:
+    if by > 0:
+        return _Scaled(sight.sums.lo / by, sight.sums.hi / by, sight.room / by)
+    # An arbitrarily small move: only bounds that are met already stand in its way.
+    unless = [np.where(bound == 0, 0.0, np.inf) for bound in (sight.sums.lo, sight.sums.hi, sight.room)]
+    return _Scaled(-unless[0], unless[1], unless[2])
+
+
+def _unscaled(sight: Sight, found: Numbers, by: float) -> Numbers:
+    """In the unit of the figures, without the solver's crumbs; a small move small enough for every bound."""
+    found = np.where(np.abs(found) < SLACK, 0.0, found)
+    if by > 0:
+        return found * by
+    moved = np.concatenate([-found, sight.sums.matrix @ found, -(sight.sums.matrix @ found)])
+    bounds = np.concatenate([sight.room, sight.sums.hi, -sight.sums.lo])
+    limits = bounds[moved > SLACK] / moved[moved > SLACK]
+    return found * (limits.min() if len(limits) else 1.0)
+
+
+def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
+    """How far a class can move up or down (0 or more, in the unit of the figures); inf if without end.
+
+    scale: an amount of the size that matters, to which the answer is exact to one part in a million.
+    """
+    size = len(sight.room)
+    objective = np.zeros(size)
+    objective[of] = -towards
+    rows = LinearConstraint(sight.sums.matrix, sight.sums.lo / scale, sight.sums.hi / scale)
+    room = Bounds(np.where(sight.open, -sight.room / scale, 0.0), np.where(sight.open, np.inf, 0.0))
+    if towards > 0 and sight.open[of] and not sight.sums.matrix[:, of].any():
+        return float("inf")
+    found = _solved(objective, rows, room)
+    # No deviation at all explains what is seen; if the solver doubts even that, nothing is left open.
+    return 0.0 if found is None else max(0.0, towards * float(found[of]) * scale)
