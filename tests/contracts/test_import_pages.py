@@ -126,6 +126,30 @@ def test_columns_are_asked_for_once(alice: Client) -> None:
     assert "1 taken, 0 set aside" in text(alice.get(upload(alice, lines)))
 
 
+def test_a_column_of_days_that_is_not_known_is_asked_about_once(alice: Client) -> None:
+    lines = table("Contract ID;Buyer;Supplier;Frist", "C-1;Ekvik stad;Nordbyte AB;2026-12-31")
+    address = upload(alice, lines)
+
+    asked = text(alice.get(address))
+    assert "contracts.csv has days in columns that we do not know: Frist." in asked
+    assert "Not read from this file: Frist." in text(alice.get(f"{address}?step=preview"))
+
+    chosen = {"column_0": "reference", "column_1": "buyer", "column_2": "supplier", "column_3": "end"}
+    alice.post(address, {"step": "columns", **chosen})
+    for page in (text(alice.get(address)), text(alice.get(upload(alice, lines)))):
+        assert "Look at what the import changes" in page
+        assert "31 December 2026" in page
+
+
+def test_a_column_that_is_not_read_is_named_at_the_top_of_the_preview(alice: Client) -> None:
+    address = upload(alice, written(contract(colour="red", gate="pass", note="")))
+
+    page = alice.get(address).content.decode()
+
+    assert page.index("Not read from this file: colour.") < page.index("<dl")
+    assert f'href="{address}?step=columns"' in page
+
+
 def test_a_list_without_its_own_organisation_names_it_once(alice: Client) -> None:
     address = upload(alice, table("Contract ID;Supplier", "C-1;Nordbyte AB"))
 

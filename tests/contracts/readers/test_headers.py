@@ -1,10 +1,18 @@
 """The header of a list of contracts: found below a title, in four languages, on the right sheet."""
 
+import csv
+import io
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from commonpurchase.contracts.facts import Layout, Mapping
+from commonpurchase.contracts.pages import contract, listing
 from commonpurchase.contracts.readers import headers
-from commonpurchase.contracts.reckoning import fields
+from commonpurchase.contracts.reckoning import comparison, fields, passed_over
+from commonpurchase.contracts.writers import set_aside
 from commonpurchase.documents.facts import Cell, Line, Sheet
 
 
@@ -180,3 +188,70 @@ def test_every_heading_means_one_field_only() -> None:
 @pytest.mark.parametrize(("number", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
 def test_a_column_without_heading_is_called_by_its_letter(number: int, letter: str) -> None:
     assert headers.letter(number) == letter
+
+
+TEMPLATES = Path(contract.__file__).parents[1] / "templates/contracts"
+#: What pages say of a contract that no list tells: it follows from the kind of file, or from other columns.
+NO_FIELD = {"Kind of agreement", "Remarks"}
+
+
+def test_every_name_that_a_field_has_on_our_pages_and_in_our_files_is_understood() -> None:
+    shown = re.findall(r"<dt>([^<{]+)</dt>", (TEMPLATES / "one.html").read_text())
+    kinds = {name: field for _, field, name in contract.DATES}
+    written = next(csv.reader(io.StringIO(set_aside.as_csv([]).decode("utf-8-sig"))))
+
+    labels = {label: name for name, label in fields.LABELS.items()}
+    names = {one.name: one.name for one in fields.FIELDS}
+    assert {one: fields.field_of(one) for one in (*labels, *names, *kinds)} == {**labels, **names, **kinds}
+    said = {*shown, *comparison.LABELS.values(), *listing.HEADINGS, *written} - NO_FIELD
+    assert [one for one in said if not (fields.field_of(one) or fields.is_ours(one))] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Longest possible end", "Latest possible end", "Max end date", "Maximum extension", "Max extension",
+     "Lengste sluttdato", "Senaste slutdatum", "Laatst mogelijke einddatum"],
+)  # fmt: skip
+def test_the_longest_possible_end_has_many_names(heading: str) -> None:
+    found = layout(("Contract ID", heading), ("C-1", date(2028, 12, 31)))
+
+    assert found.mapping.columns[heading] == "maximum_end"
+
+
+def test_an_extension_that_is_a_length_is_no_end() -> None:
+    found = layout(("Contract ID", "Buyer", "Maximum extension"), ("C-1", "Ekvik stad", "24 months"))
+
+    assert passed_over.headings(found) == ("Maximum extension",)
+
+
+def test_columns_that_hold_something_and_are_not_read_are_told_but_for_our_own() -> None:
+    found = layout((*ENGLISH, "Colour", "Empty", "Gate"), (*ENGLISH, "red", None, "pass"))
+
+    assert passed_over.headings(found) == ("Colour",)
+
+
+def test_unknown_columns_of_days_are_asked_about_until_somebody_said_what_they_are() -> None:
+    rows = ("Contract ID", "Buyer", "Supplier", "Frist", "Colour"), ("C-1", "E", "N", "31.12.2026", "red")
+    found = layout(*rows)
+
+    assert passed_over.like_days(found) == ("Frist",)
+    assert passed_over.like_days(headers.mapped(found, found.mapping)) == ()
+
+
+def test_unknown_columns_of_days_are_not_asked_about_where_all_dates_are_known() -> None:
+    found = layout((*ENGLISH, "Frist"), (*ENGLISH, "31.12.2026"))
+
+    assert passed_over.like_days(found) == ()
+    assert passed_over.headings(found) == ("Frist",)
+
+
+@pytest.mark.parametrize("order", [("A-B", "A B"), ("A B", "A-B")])
+def test_of_headings_alike_the_one_that_was_chosen_is_read(order: tuple[str, str]) -> None:
+    found = headers.mapped(layout(order), Mapping({"A-B": "buyer"}))
+
+    assert {one.heading: one.field for one in found.columns} == {"A-B": "buyer", "A B": ""}
+
+
+def test_a_heading_that_is_spelt_otherwise_now_is_found_where_only_one_is_alike() -> None:
+    assert headers.mapped(layout(("a b", "C")), Mapping({"A-B": "buyer"})).mapping.columns == {"a b": "buyer"}
+    assert headers.mapped(layout(("a b", "a_b")), Mapping({"A-B": "buyer"})).mapping.columns == {}

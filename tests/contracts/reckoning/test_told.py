@@ -42,7 +42,7 @@ def test_a_heading_may_hold_an_equals_sign() -> None:
             Words(["Stuk=colour"]),
             "--column: found the field “colour”; expected one of Contract number, Buyer,",
         ),
-        (Words(["Stuk=Value", "STUK=Title"]), "--column: found “STUK” more than once"),
+        (Words(["Stuk=Value", "Stuk=Title"]), "--column: found “Stuk” more than once"),
         (Words(own="us"), "--own: found “us”; expected buyer or supplier"),
         (
             Words(currency="kr"),
@@ -93,6 +93,23 @@ def test_a_column_is_found_as_it_is_written_before_any_other_case() -> None:
 
     assert "PRIS" not in mapping.columns
     assert mapping.columns["Pris"] == "value"
+
+
+def test_two_columns_that_differ_in_punctuation_only_are_told_apart() -> None:
+    told = understood(Words(["A-B=Value", "A B=Title"]))
+
+    mapping, mistakes = mapped(layout("A B", "A-B"), told)
+
+    assert mistakes == []
+    assert mapping.columns == {**WHOLE, "A-B": "value", "A B": "title"}
+
+
+def test_a_spelling_that_fits_two_columns_or_one_twice_is_named() -> None:
+    _, either = mapped(layout("A B", "A-B"), understood(Words(["a_b=Value"])))
+    _, twice = mapped(layout("A B"), understood(Words(["A-B=Value", "a b=Title"])))
+
+    assert either == ["--column: found no column “a_b”; expected one of Nr, Kund, Motpart, A B, A-B"]
+    assert twice == ["--column: found “a b” more than once; expected each heading once"]
 
 
 def test_a_heading_that_a_table_lacks_is_not_told_again_as_a_missing_field() -> None:

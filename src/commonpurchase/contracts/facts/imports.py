@@ -39,6 +39,8 @@ class Column:
     heading: str
     field: str = ""
     samples: tuple[str, ...] = ()
+    holds_days: bool = False
+    """Whether most of its cells look like days."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Layout:
     signature: str
     mapping: Mapping
     missing: tuple[str, ...] = ()
+    told: bool = False
+    """Whether a person said how the columns are read, for this file or an earlier one like it."""
 
     @property
     def unread(self) -> tuple[str, ...]:

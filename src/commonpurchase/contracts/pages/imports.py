@@ -12,7 +12,7 @@ from commonpurchase.contracts.actions import imports as actions
 from commonpurchase.contracts.facts import Fate, Import, Layout, Preview, SetAside
 from commonpurchase.contracts.forms.imports import CarryOutForm, ColumnsForm, ImportForm
 from commonpurchase.contracts.queries import imports as queries
-from commonpurchase.contracts.reckoning import audience, comparison, fields, tallies
+from commonpurchase.contracts.reckoning import audience, comparison, fields, listed, passed_over, tallies
 from commonpurchase.contracts.writers import set_aside as writer
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
@@ -49,10 +49,16 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     preview = queries.previewed(viewer, key)
     if preview.read.problems:
         return _page(request, "problems", {"preview": preview})
-    step = request.POST.get("step") or request.GET.get("step")
-    if preview.layout and (preview.asks_for_columns or step == COLUMNS):
+    if preview.layout and _asks(request, preview, preview.layout):
         return _columns(request, preview, preview.layout)
     return _preview(request, preview)
+
+
+def _asks(request: HttpRequest, preview: Preview, layout: Layout) -> bool:
+    """Whether the columns come next: a required one is missing, one may be a date, or a person wants to."""
+    step = request.POST.get("step") or request.GET.get("step")
+    doubtful = not step and passed_over.like_days(layout)
+    return bool(preview.asks_for_columns or step == COLUMNS or doubtful)
 
 
 @gate.needs(Permission.CHANGE)
@@ -78,7 +84,12 @@ def _columns(request: HttpRequest, preview: Preview, layout: Layout) -> HttpResp
         else:
             messages.success(request, "The columns are remembered for the next file with these headings.")
             return redirect("contracts:import-one", key)
-    context = {"preview": preview, "form": form, "missing": _listed(layout.missing)}
+    context = {
+        "preview": preview,
+        "form": form,
+        "missing": _listed(layout.missing),
+        "like_days": listed.in_short(passed_over.like_days(layout)),
+    }
     return _page(request, "columns", context, UNPROCESSABLE if form.errors else 200)
 
 
@@ -109,6 +120,7 @@ def _preview(request: HttpRequest, preview: Preview) -> HttpResponse:
         "kept": [one for one in preview.comparisons if one.kept],
         "dates": comparison.known_dates(preview.read.drafts),
         "read_as": [(one.heading, fields.LABELS[one.field]) for one in _read_columns(preview)],
+        "passed_over": listed.in_short(passed_over.headings(preview.layout)) if preview.layout else "",
         "custody": audience.of_contracts(preview.holder, preview.receiving),
         "too_many": actions.too_many(preview),
         **_set_aside(preview.read.set_aside),

@@ -36,6 +36,13 @@ def order_in(cells: Iterable[Cell]) -> DayOrder | None:
     return next(iter(said)) if len(said) == 1 else None
 
 
+def looks_like(cell: Cell) -> bool:
+    """Whether a cell is written as a day is, in whatever order and however short its year."""
+    written = cell.strip() if isinstance(cell, str) else ""
+    forms = (_ISO, _DOTTED, _EITHER, _SHORT_YEAR)
+    return isinstance(cell, date) or any(form.fullmatch(written) for form in forms)
+
+
 def day(cell: Cell, order: DayOrder | None = None, unclear: str = SILENT) -> date | None:
     """The day in a cell; None if it is empty. `UnreadableError` says what was expected instead.
 

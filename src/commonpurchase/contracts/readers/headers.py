@@ -1,16 +1,20 @@
 """Finds the header row of a table of contracts, and which column is which field."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from commonpurchase.contracts.facts import Column, Layout, Mapping
+from commonpurchase.contracts.readers import days
 from commonpurchase.contracts.reckoning import fields
-from commonpurchase.documents.facts import Cell, Line, Sheet
+from commonpurchase.documents.facts import Line, Sheet
 
 #: A header row stands near the top, below at most a title and some remarks.
 WITHIN = 20
 SAMPLES = 3
+#: So many cells show what a column is about.
+LOOKED_AT = 50
 
 
 def find(sheets: Iterable[Sheet]) -> Layout | None:
@@ -26,16 +30,22 @@ def find(sheets: Iterable[Sheet]) -> Layout | None:
 
 
 def mapped(layout: Layout, mapping: Mapping) -> Layout:
-    """The layout read as a mapping says; headings that the table does not have are passed over."""
-    by_folded = {fields.folded(heading): field for heading, field in mapping.columns.items() if field}
-    written = [one.heading for one in layout.columns if fields.folded(one.heading) in by_folded]
-    columns = {heading: by_folded[fields.folded(heading)] for heading in written}
-    known = replace(mapping, columns=columns)
+    """The layout read as a person's mapping says; headings that the table does not have are passed over."""
+    known = [one.heading for one in layout.columns]
+    chosen = {heading: field for heading, field in mapping.columns.items() if field}
+    # A heading that is spelt otherwise now never takes the column of one that is spelt as it was.
+    left = [heading for heading in known if heading not in chosen]
+    found = {fields.same(heading, known if heading in known else left): heading for heading in chosen}
+    columns = {heading: chosen[found[heading]] for heading in known if heading in found}
+    return replace(_read_as(layout, replace(mapping, columns=columns)), told=True)
+
+
+def _read_as(layout: Layout, mapping: Mapping) -> Layout:
     return replace(
         layout,
-        columns=tuple(replace(one, field=columns.get(one.heading, "")) for one in layout.columns),
-        mapping=known,
-        missing=missing(known),
+        columns=tuple(replace(one, field=mapping.columns.get(one.heading, "")) for one in layout.columns),
+        mapping=mapping,
+        missing=missing(mapping),
     )
 
 
@@ -88,17 +98,24 @@ def _layout(sheet: Sheet, index: int) -> Layout:
     below = sheet.lines[index + 1 :]
     width = max((len(one.cells) for one in (line, *below)), default=0)
     names = headings(Line(line.number, (*line.cells, *[None] * (width - len(line.cells)))))
-    columns = tuple(Column(name, samples=_samples(below, place)) for place, name in enumerate(names))
+    columns = tuple(_column(name, below, place) for place, name in enumerate(names))
     plain = Layout(sheet.name, line.number, columns, signature(headings(line)), Mapping())
-    return mapped(plain, Mapping(fields.fields_of(names)))
+    return _read_as(plain, Mapping(_recognised(columns)))
 
 
-def _samples(lines: Iterable[Line], place: int) -> tuple[str, ...]:
-    found: list[str] = []
-    for line in lines:
-        cell: Cell = line.cells[place] if place < len(line.cells) else None
-        if cell is not None and str(cell) not in found:
-            found.append(str(cell)[:40])
-        if len(found) == SAMPLES:
-            break
-    return tuple(found)
+def _recognised(columns: Iterable[Column]) -> dict[str, str]:
+    """Field by heading. Where “Maximum extension” holds something else than days, it is no end."""
+    lengths = {
+        one.heading
+        for one in columns
+        if one.samples and not one.holds_days and fields.may_be_length(one.heading)
+    }
+    return fields.fields_of(one.heading for one in columns if one.heading not in lengths)
+
+
+def _column(name: str, lines: Sequence[Line], place: int) -> Column:
+    every = (line.cells[place] for line in lines if place < len(line.cells))
+    written = list(islice((cell for cell in every if cell is not None), LOOKED_AT))
+    shown = dict.fromkeys(str(cell)[:40] for cell in written)
+    days_in = sum(map(days.looks_like, written))
+    return Column(name, samples=tuple(shown)[:SAMPLES], holds_days=days_in * 2 > len(written))

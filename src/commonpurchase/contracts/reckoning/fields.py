@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 REFERENCE, BUYER, SUPPLIER = "reference", "buyer", "supplier"
@@ -66,28 +66,34 @@ FIELDS = (
         eller ekskl mva; btw, incl of excl btw
         """),
     Field("start", "Start", """
-        start on, start, start date, contract start, contract start date, commencement date, valid from, from;
-        startdatum, avtalsstart, avtalets startdatum, giltig från, gäller från, börjar, från och med, fr o m,
-        från, avtalsperiod från, avtalsperiod fr o m; startdato, kontraktstart, avtalestart, gyldig fra,
-        oppstart, fra dato, fra, avtaleperiode fra; begindatum, ingangsdatum, aanvangsdatum, geldig vanaf,
-        startdatum contract
+        start on, start, starts, starts on, start date, contract start, contract start date, commencement
+        date, valid from, from; startdatum, avtalsstart, avtalets startdatum, giltig från, gäller från,
+        börjar, från och med, fr o m, från, avtalsperiod från, avtalsperiod fr o m; startdato, kontraktstart,
+        avtalestart, gyldig fra, oppstart, fra dato, fra, avtaleperiode fra; begindatum, ingangsdatum,
+        aanvangsdatum, geldig vanaf, startdatum contract
         """),
     Field("end", "End", """
-        end on, end, end date, contract end, contract end date, expiry, expiry date, expires on, valid to,
-        valid until; slutdatum, avtalsslut, avtalets slutdatum, giltig till, gäller till, upphör, till och
-        med, t o m, till, avtalsperiod till, avtalsperiod t o m; sluttdato, utløpsdato, kontraktslutt,
-        avtaleslutt, gyldig til, utløper, til dato, til, avtaleperiode til; einddatum, einde contract,
-        expiratiedatum, afloopdatum, geldig tot, einddatum contract
+        end on, end, ends, ends on, end date, contract end, contract end date, expiry, expiry date, expires
+        on, valid to, valid until; slutdatum, avtalsslut, avtalets slutdatum, giltig till, gäller till,
+        upphör, till och med, t o m, till, avtalsperiod till, avtalsperiod t o m; sluttdato, utløpsdato,
+        kontraktslutt, avtaleslutt, gyldig til, utløper, til dato, til, avtaleperiode til; einddatum, einde
+        contract, expiratiedatum, afloopdatum, geldig tot, einddatum contract
         """),
     Field("maximum_end", "Longest possible end", """
-        max end on, max end, maximum end, maximum end date, latest end, latest end date, end incl extensions,
-        end date including extensions, extended end date; maximalt slutdatum, längsta slutdatum, slutdatum
-        inkl förlängning, slutdatum inklusive förlängningar, sista slutdatum, längst till, max avtalsslut, max
-        avtalsslut inkl förlängning, avtalsslut inkl förlängning, max slutdatum, option t o m, optioner t o m;
-        maksimal sluttdato, siste sluttdato, sluttdato inkl opsjon, sluttdato inkl opsjoner, utløp inkl
+        max end on, max end, max end date, maximum end, maximum end date, latest end, latest end date, latest
+        possible end, latest possible end date, last possible end, last possible end date, longest end,
+        longest possible end date, maximum extension, maximum extension date, max extension, max extension
+        date, extension until, end incl extensions, end date including extensions, extended end date; maximalt
+        slutdatum, längsta slutdatum, slutdatum inkl förlängning, slutdatum inklusive förlängningar, sista
+        slutdatum, längst till, max avtalsslut, max avtalsslut inkl förlängning, avtalsslut inkl förlängning,
+        max slutdatum, option t o m, optioner t o m, senaste slutdatum, senast möjliga slutdatum, längsta
+        möjliga slutdatum, maximal förlängning, max förlängning, förlängning t o m, längsta förlängning;
+        maksimal sluttdato, maks sluttdato, siste sluttdato, seneste sluttdato, lengste sluttdato, lengst
+        mulige sluttdato, maksimal forlengelse, sluttdato inkl opsjon, sluttdato inkl opsjoner, utløp inkl
         opsjoner, utløp opsjon, opsjon t o m, opsjoner t o m; uiterste einddatum, maximale einddatum, max
         einddatum, einddatum na verlenging, einddatum na verlengingen, einddatum incl verlenging, einddatum
-        incl verlengingen, einddatum inclusief verlenging, einddatum inclusief verlengingen
+        incl verlengingen, einddatum inclusief verlenging, einddatum inclusief verlengingen, laatst mogelijke
+        einddatum, uiterst mogelijke einddatum, maximale verlenging
         """),
     Field("notice", "Notice date", """
         notice on, notice, notice date, notice by, extension notice date, renewal notice date, extend by,
@@ -119,6 +125,9 @@ FIELDS = (
 LABELS = {one.name: one.label for one in FIELDS}
 REQUIRED = tuple(one.name for one in FIELDS if one.required)
 DATES = ("start", "end", "maximum_end", "notice")
+#: Columns of our own files that an import has no use for: what the gate says, and why a row was set aside.
+OURS = ("Gate", "Because", "Opens", "Next date", "Last update", "Decision", "Decided on")
+OURS_ASIDE = ("Why it was set aside", "Sheet", "Row")
 
 
 def folded(heading: str) -> str:
@@ -128,15 +137,18 @@ def folded(heading: str) -> str:
 
 
 def _by_heading() -> dict[str, tuple[int, str]]:
+    """What we call a field ourselves is always understood, on pages as in files."""
     known: dict[str, tuple[int, str]] = {}
     for one in FIELDS:
-        for rank, heading in enumerate(re.split(r"[,;]", one.headings)):
+        for rank, heading in enumerate([*re.split(r"[,;]", one.headings), one.label, one.name]):
             known.setdefault(folded(heading), (rank, one.name))
     return known
 
 
 _KNOWN = _by_heading()
 _NOTHING = (0, "")
+_OURS = {folded(heading) for heading in (*OURS, *OURS_ASIDE)}
+_LENGTH = re.compile(r"(?:extension|förlängning|forlengelse|verlenging)$")
 _EXTENDED = re.compile(r"exten|option|opsjon|förläng|forleng|verleng|renew|max")
 _NET = re.compile(
     r"\b(?:excl|ex|exkl|ekskl|eks|exclusive|excluding|exklusive|exclusief|net|netto)\b", re.IGNORECASE
@@ -173,6 +185,24 @@ def _meant(heading: str) -> tuple[int, str]:
         return _NOTHING if rest and _EXTENDED.search(folded(rest)) else found
     amount = _KNOWN.get(folded(re.sub(rf"{_VAT_WORDS.pattern}.*|{_CURRENCIES.pattern}", "", plain)), _NOTHING)
     return amount if amount[1] == "value" else _NOTHING
+
+
+def same(heading: str, known: Sequence[str]) -> str | None:
+    """The heading as a table has it: as it is written, else the only one with the same letters."""
+    if heading in known:
+        return heading
+    alike = [one for one in known if folded(one) == folded(heading)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def may_be_length(heading: str) -> bool:
+    """Whether a column is as likely to say how long an extension may be as until when."""
+    return bool(_LENGTH.search(folded(heading)))
+
+
+def is_ours(heading: str) -> bool:
+    """Whether a heading is of our own files, and no field of a contract."""
+    return folded(heading) in _OURS
 
 
 def basis_in(heading: str) -> str:

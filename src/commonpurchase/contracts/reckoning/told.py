@@ -66,13 +66,17 @@ def mapped(layout: Layout, told: Told) -> tuple[Columns, list[str]]:
     What was not told stays as it is read now: as it was recognised, or told before.
     """
     now = dict(layout.mapping.columns)
+    known = [one.heading for one in layout.columns]
     mistakes = []
+    told_of: set[str] = set()
     for heading, name in told.columns.items():
-        column = _column(layout, heading)
+        column = fields.same(heading, known)
         now[column or heading] = name
         if column is None:
-            known = in_short([one.heading for one in layout.columns])
-            mistakes.append(f"--column: found no column “{heading}”; expected one of {known}")
+            mistakes.append(f"--column: found no column “{heading}”; expected one of {in_short(known)}")
+        elif column in told_of:
+            mistakes.append(f"--column: {_twice(heading)}")
+        told_of.add(column or heading)
     chosen = {heading: name for heading, name in now.items() if name}
     mapping = replace(layout.mapping, columns=chosen, **told.rest)
     # What could not be understood may be just what seems to be missing.
@@ -116,9 +120,11 @@ def _wrong_column(written: str, heading: str, meant: str, before: Iterable[str])
         return (
             f"found the field “{meant}”; expected one of {', '.join(fields.LABELS.values())}, or {NOT_READ}"
         )
-    if fields.folded(heading) in map(fields.folded, before):
-        return f"found “{heading}” more than once; expected each heading once"
-    return ""
+    return _twice(heading) if heading in before else ""
+
+
+def _twice(heading: str) -> str:
+    return f"found “{heading}” more than once; expected each heading once"
 
 
 def _plain(name: str, said: str) -> str:
@@ -141,10 +147,3 @@ def _wrong(name: str, said: str) -> str:
         "decimal_mark": "a comma or a full stop",
     }
     return f"--{name.replace('_', '-')}: found “{said}”; expected {expected[name]}"
-
-
-def _column(layout: Layout, heading: str) -> str | None:
-    """The heading as the table has it: as it is written, else in any case and punctuation."""
-    known = [one.heading for one in layout.columns]
-    alike = (one for one in known if fields.folded(one) == fields.folded(heading))
-    return heading if heading in known else next(alike, None)

@@ -5,9 +5,8 @@ import io
 from collections.abc import Sequence
 
 from commonpurchase.contracts.facts import SetAside
+from commonpurchase.contracts.reckoning import fields
 from commonpurchase.documents.facts import FORMULA_STARTS
-
-OURS = ("Why it was set aside", "Sheet", "Row")
 
 
 def as_csv(rows: Sequence[SetAside]) -> bytes:
@@ -15,7 +14,7 @@ def as_csv(rows: Sequence[SetAside]) -> bytes:
     headings = list(dict.fromkeys(heading for one in rows for heading, _ in one.said))
     written = io.StringIO(newline="")
     writer = csv.writer(written)
-    writer.writerow(map(_harmless, [*OURS, *headings]))
+    writer.writerow(map(_harmless, [*fields.OURS_ASIDE, *headings]))
     writer.writerows(map(_harmless, _cells(one, headings)) for one in rows)
     return written.getvalue().encode("utf-8-sig")
 
