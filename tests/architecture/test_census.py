@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from datetime import date
 
 import pytest
@@ -87,6 +88,40 @@ def test_each_parameter_is_dated_sourced_and_used(name: str) -> None:
     assert days
     assert all(value.source and isinstance(value.value, int) for value in parameter.values)
     assert any(f'"{name}"' in path.read_text() for path in PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", sorted(declared.tables()))
+def test_each_table_is_dated_sourced_and_used(name: str) -> None:
+    table = declared.tables()[name]
+    days = [version.since for version in table.versions]
+
+    assert table.says.endswith(".")
+    assert days == sorted(set(days))
+    assert days
+    assert all(version.version and version.source and version.rows for version in table.versions)
+    assert len({version.version for version in table.versions}) == len(table.versions)
+    assert any(f'"{name}"' in path.read_text() for path in PACKAGE.rglob("*.py"))
+
+
+def test_a_row_that_says_whether_it_is_confirmed_names_its_source() -> None:
+    rows = [
+        (name, row, cells)
+        for name, table in declared.tables().items()
+        for version in table.versions
+        for row, cells in version.rows.items()
+        if "confirmed" in cells
+    ]
+
+    assert [(name, row) for name, row, cells in rows if cells["confirmed"] not in {True, False}] == []
+    assert [(name, row) for name, row, cells in rows if not cells.get("source")] == []
+    assert rows
+
+
+def test_what_is_declared_is_a_number_or_a_table_and_nothing_is_declared_twice() -> None:
+    folder = declared.folder("parameters")
+    names = [name for path in folder.glob("*.toml") for name in tomllib.loads(path.read_text())]
+
+    assert sorted(names) == sorted([*declared.parameters(), *declared.tables()])
 
 
 def test_a_clause_that_a_source_of_a_value_names_exists() -> None:

@@ -38,3 +38,31 @@ class Parameter:
 
 
 Parameters = Mapping[str, Parameter]
+
+
+@dataclass(frozen=True)
+class TableVersion:
+    """A table that holds from a day on, until the next version takes over: rows of cells by name."""
+
+    since: date
+    version: str
+    source: str
+    rows: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class DatedTable:
+    """Policy that is a table rather than a number, with every version it has had, oldest first."""
+
+    name: str
+    says: str
+    versions: tuple[TableVersion, ...]
+
+    def at(self, on: date) -> TableVersion:
+        """The version that holds on a day; `NoValueYetError` before the first one."""
+        holding = [version for version in self.versions if version.since <= on]
+        if not holding:
+            first = self.versions[0].since
+            message = f"{self.name} has no version on {on}; its first version is from {first}"
+            raise NoValueYetError(message)
+        return max(holding, key=lambda version: version.since)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commonpurchase.vocabulary.parameters import DatedValue, Parameter
+from commonpurchase.vocabulary.parameters import DatedTable, DatedValue, Parameter, TableVersion
 from commonpurchase.vocabulary.sources import Clause, Source
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -33,6 +33,7 @@ def parameters() -> dict[str, Parameter]:
         name: _parameter(name, table)
         for tables in _tables("parameters").values()
         for name, table in tables.items()
+        if "values" in table
     }
 
 
@@ -44,6 +45,22 @@ def _parameter(name: str, table: dict[str, Any]) -> Parameter:
 def value(name: str, on: date) -> int:
     """The value of a parameter on a day."""
     return parameters()[name].at(on).value
+
+
+@cache
+def tables() -> dict[str, DatedTable]:
+    """Every dated table by its name, versions oldest first; it lies in `parameters/` beside the numbers."""
+    return {
+        name: _dated_table(name, table)
+        for declared in _tables("parameters").values()
+        for name, table in declared.items()
+        if "versions" in table
+    }
+
+
+def _dated_table(name: str, table: dict[str, Any]) -> DatedTable:
+    versions = [TableVersion(**version) for version in table["versions"]]
+    return DatedTable(name, table["says"], tuple(sorted(versions, key=lambda v: v.since)))
 
 
 @cache
