@@ -43,6 +43,11 @@ COMMANDS = {
         "Say for each contract in a file whether disclosed data is current enough to renew it.",
         workspace=False,
     ),
+    "verify": Command(
+        "commonpurchase.holdings.commands.verify:verify",
+        "Check a signed attestation: who signed it, unchanged, in force, not taken back.",
+        workspace=False,
+    ),
     "import contracts": Command(
         "commonpurchase.contracts.commands.importing:import_contracts",
         "Import contracts from CSV, XLSX or OCDS files for an organisation.",

@@ -13,6 +13,13 @@ from commonpurchase.vocabulary.findings import Finding
 #: What every answer says, whatever its verdict.
 PROVES = "A signature proves who said what and when it was said, not that it is true."
 
+#: The one way of signing that is written and read here, by the standards' names.
+KIND, SUITE, PURPOSE = "DataIntegrityProof", "eddsa-jcs-2022", "assertionMethod"
+#: What the first context of a credential must be, and what kinds of credential there are here.
+STANDARD = "https://www.w3.org/ns/credentials/v2"
+CREDENTIAL, ATTESTATION = "VerifiableCredential", "SupplyChainAttestation"
+STATUS_LIST, LIST_OF_BITS = "BitstringStatusListCredential", "BitstringStatusList"
+
 Document = Mapping[str, Any]
 """A credential as JSON: objects, lists, text, numbers, true, false and null."""
 
@@ -206,13 +213,15 @@ class Status:
 class Examined:
     """A credential with what was worked out of its signature.
 
-    `signer` is the did:key that the proof names, empty where it names something else. `holds` is
-    whether the signature fits the document and that key; None where it could not be worked out.
+    `signer` is the did:key that the proof names, empty where it names something else; `trouble` says
+    why its key is not one to check with. `holds` is whether the signature fits the document and that
+    key; None where it could not be worked out.
     """
 
     credential: Credential
     signer: str
     holds: bool | None
+    trouble: str = ""
 
 
 class Outcome(StrEnum):
