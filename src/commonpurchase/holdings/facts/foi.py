@@ -246,4 +246,5 @@ class Case:
     consultations: tuple[Consultation, ...] = ()
     decisions: tuple[ItemDecision, ...] = ()
     notice: Notice | None = None
-    reviewed_on: date | None = None
+    review: str = ""
+    """What a review found, and who made it."""

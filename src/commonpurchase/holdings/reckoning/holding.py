@@ -37,8 +37,8 @@ RAISES = {
 }
 #: The law of environmental information, beside the ordinary one of the same authority.
 ENVIRONMENTAL = {Regime.UK_FOIA: "EIR 2004"}
-#: From the weakest answer to the strongest; what is not known counts as held.
-STRENGTH = (Answer.NO, Answer.UNLIKELY, Answer.ARGUABLE, Answer.LIKELY, Answer.HELD, Answer.NOT_KNOWN)
+#: From the weakest answer to the strongest; what is not known is treated as held, though not printed so.
+STRENGTH = (Answer.NO, Answer.UNLIKELY, Answer.ARGUABLE, Answer.LIKELY, Answer.NOT_KNOWN, Answer.HELD)
 
 
 def mode_of(events: Iterable[Event], organisation: UUID, item: UUID, at: datetime) -> Mode:
