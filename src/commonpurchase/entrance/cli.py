@@ -15,6 +15,8 @@ import typer
 from commonpurchase.entrance.env import SettingMissingError
 
 SETTINGS = "commonpurchase.entrance.settings"
+#: What the extra of that name brings; everything else comes with `web`.
+ANALYTICS = {"duckdb", "numpy", "scipy"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ GROUPS = {
     "example": "The example consortium: invented buyers, resellers, brands and contracts.",
     "history": "The append-only record of who did what.",
     "import": "Bring files into the workspace, as its pages do.",
+    "release-plan": "Sums over several organisations' figures: what they would give away.",
 }
 
 COMMANDS = {
@@ -67,6 +70,11 @@ COMMANDS = {
     "history verify": Command(
         "commonpurchase.history.commands:verify",
         "Check that no event of the history was changed or removed.",
+    ),
+    "release-plan audit": Command(
+        "commonpurchase.sharing.commands:audit_release_plan",
+        "Say whether published sums let anybody come too close to another's figure, and what to withhold.",
+        workspace=False,
     ),
     # These choose their database before anything reads the settings, so they set the workspace up themselves.
     "example load": Command(
@@ -142,7 +150,8 @@ def _loaded(command: Command, arguments: Sequence[str]) -> Callable[..., Any]:
         return getattr(import_module(module), function)  # type: ignore[no-any-return]
     except ModuleNotFoundError as missing:
         raise UnavailableError(
-            f"{missing.name} is not installed, and this command needs it: install commonpurchase[web]."
+            f"{missing.name} is not installed, and this command needs it: "
+            f"install commonpurchase[{'analytics' if missing.name in ANALYTICS else 'web'}]."
         ) from missing
 
 

@@ -3,7 +3,7 @@
 A disguise of a target is another set of figures that explains all that an attacker sees, in which the
 target is p % higher (or lower). A target is within p % of an attacker exactly if one of the two is missing.
 What has been found once serves for every attacker whose own figures it leaves alone and for every set of
-cells that it explains, so few of the (attackers × targets × 2) programmes are ever solved.
+cells that it explains, so few of the programmes, two for each attacker and target, are ever solved.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,6 +58,7 @@ class Disguises:
         self.sums = sums
         self._found: Numbers = np.zeros((0, len(sums.classes)))
         self._inherited = 0
+        self._hopeless: dict[tuple[int, float], float] = {}
 
     def narrowed(self, sums: Sums) -> "Disguises":
         """Those that explain these cells as well, a copy: what it finds does not come back here."""
@@ -92,8 +93,14 @@ class Disguises:
         self._found = np.vstack([self._found, other._found[other._inherited :]])
 
     def _find(self, sight: Sight, need: Need) -> bool:
-        found = None if sight.fixed[need.of] else disguise(sight, need.of, need.towards, need.by)
+        key = need.of, need.towards
+        if sight.fixed[need.of] or need.by >= self._hopeless.get(key, float("inf")):
+            return False
+        found = disguise(sight, need.of, need.towards, need.by)
         if found is None:
+            if not sight.known:
+                # What an outsider sees, everybody sees.
+                self._hopeless[key] = need.by
             return False
         self._found = np.vstack([self._found, found])
         return True
@@ -123,6 +130,9 @@ class Trial:
 
 
 def found_out(sight: Sight) -> list[int]:
-    """The units whose figure is a combination of sums and the attacker's own figures, whatever rounding hides."""
+    """The units, by index, whose figure is a combination of sums and what the attacker knows.
+
+    Rounding may still blur it.
+    """
     alone = (of for of in np.flatnonzero(sight.determined) if len(sight.unknown[of]) == 1)
     return [sight.unknown[of][0] for of in alone]

@@ -12,11 +12,11 @@ unknown units of a class any split explains as much. That is exact, and makes th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy import optimize
 
 from commonpurchase.sharing.reckoning.concentration import TIE
 from commonpurchase.sharing.reckoning.plans import Cell, Plan
@@ -24,6 +24,8 @@ from commonpurchase.sharing.reckoning.plans import Cell, Plan
 Numbers: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 
+#: HiGHS, through SciPy, which has no types.
+solver: Any = optimize
 UP, DOWN = 1.0, -1.0
 INFEASIBLE = 2
 #: The solver's own tolerance is 1e-7 of what is asked for; a gap below this part of it is a tie.
@@ -38,7 +40,7 @@ class UnsolvedError(RuntimeError):
 class Sums:
     """Cells over classes of units.
 
-    classes: the units of each class, by index into `values`. matrix: cells × classes, 1 where a cell has
+    classes: the units of each class, by index into `values`. matrix: cells by classes, 1 where a cell has
     a class. lo, hi: how far each sum may lie below and above the truth and still be published as it is.
     """
 
@@ -52,9 +54,7 @@ class Sums:
     def only(self, rows: Iterable[int]) -> "Sums":
         """The same units with some of the cells, by index. Classes stay as fine as they were."""
         kept = list(rows)
-        return Sums(
-            self.units, self.values, self.classes, self.matrix[kept], self.lo[kept], self.hi[kept]
-        )
+        return Sums(self.units, self.values, self.classes, self.matrix[kept], self.lo[kept], self.hi[kept])
 
 
 def sums(plan: Plan, cells: Iterable[Cell]) -> Sums:
@@ -141,16 +141,16 @@ def disguise(sight: Sight, of: int, towards: float, by: float) -> Numbers | None
         least[place], most[place] = amount, min(amount, most[place])
     if (least > most * (1 + SLACK)).any():
         return None
-    rows = LinearConstraint(np.hstack([sight.sums.matrix, -sight.sums.matrix]), scaled.lo, scaled.hi)
-    found = _solved(np.ones(2 * size), rows, Bounds(np.minimum(least, most), most))
+    rows = solver.LinearConstraint(np.hstack([sight.sums.matrix, -sight.sums.matrix]), scaled.lo, scaled.hi)
+    found = _solved(np.ones(2 * size), rows, solver.Bounds(np.minimum(least, most), most))
     return None if found is None else _unscaled(sight, found[:size] - found[size:], by)
 
 
-def _solved(objective: Numbers, rows: LinearConstraint, bounds: Bounds) -> Numbers | None:
+def _solved(objective: Numbers, rows: Any, bounds: Any) -> Numbers | None:
     """The least of an objective; None if nothing is feasible. HiGHS is asked again where it is unsure."""
     message = ""
-    for presolve in (True, False):
-        solved = milp(objective, constraints=rows, bounds=bounds, options={"presolve": presolve})
+    for presolve in (False, True):
+        solved = solver.milp(objective, constraints=rows, bounds=bounds, options={"presolve": presolve})
         if solved.x is not None:
             return np.asarray(solved.x, dtype=float)
         if solved.status == INFEASIBLE:
@@ -195,8 +195,8 @@ def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
     size = len(sight.room)
     objective = np.zeros(size)
     objective[of] = -towards
-    rows = LinearConstraint(sight.sums.matrix, sight.sums.lo / scale, sight.sums.hi / scale)
-    room = Bounds(np.where(sight.open, -sight.room / scale, 0.0), np.where(sight.open, np.inf, 0.0))
+    rows = solver.LinearConstraint(sight.sums.matrix, sight.sums.lo / scale, sight.sums.hi / scale)
+    room = solver.Bounds(np.where(sight.open, -sight.room / scale, 0.0), np.where(sight.open, np.inf, 0.0))
     if towards > 0 and sight.open[of] and not sight.sums.matrix[:, of].any():
         return float("inf")
     found = _solved(objective, rows, room)
