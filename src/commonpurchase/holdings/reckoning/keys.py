@@ -16,15 +16,10 @@ KEY_LENGTH, SIGNATURE_LENGTH = 32, 64
 MAX_TEXT = 128
 
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
-#: The prime of the curve's field, and the heights of its eight points of small order (one is p - 1).
+#: The prime of the curve's field, and the heights of its eight points of small order (two share one).
 _P = 2**255 - 19
-_SMALL = {
-    0,
-    1,
-    _P - 1,
-    0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-    0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
-}
+_EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL = {0, 1, _P - 1, _EIGHTH, _P - _EIGHTH}
 
 
 class UnreadableKeyError(ValueError):

@@ -30,8 +30,8 @@ def in_sentences(statement: Statement) -> str:
 def _claim(statement: Statement) -> str:
     number = statement.scope.tier
     tier = f"tier {number} ({TIERS[number]})" if number in TIERS else f"tier {number}"
-    *most, last = map(str, statement.scope.models)
-    models = f"{', '.join(most)} and {last}" if most else last
+    names = [str(model) for model in statement.scope.models] or ["no model that is named"]
+    models = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return CLAIMS[statement.claim].format(tier=tier, models=models)
 
 
