@@ -103,6 +103,12 @@ class Event:
     keep_until: datetime | None = None
     """On a confirmed deletion: until when the record had to be kept, as known then; None, no such duty."""
 
+    def __post_init__(self) -> None:
+        """Refuse a hold or a release that names no case: nobody could tell what it holds or lifts."""
+        if self.kind in {Kind.FOI_HOLD, Kind.FOI_RELEASE} and self.case is None:
+            message = f"row {self.sequence} of the ledger: found {self.kind} without a case; expected its case"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True)
 class Holding:
