@@ -1,4 +1,4 @@
-"""Ed25519 once more, slowly and in plain integers, so that the library's word is not the only one (RFC 8032)."""
+"""Ed25519 once more, slowly and in plain integers, so that the library is not the only witness (RFC 8032)."""
 
 from hashlib import sha512
 

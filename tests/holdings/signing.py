@@ -34,8 +34,8 @@ LIST_ID = "https://vakt.example/status/1"
 ISSUER = Party("Elektronikvakt", DID)
 
 
-def utc(year: int, month: int, day: int, *time: int) -> datetime:
-    return datetime(year, month, day, *time, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int = 0) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
 
 
 BEGINS, ENDS, SIGNED = utc(2026, 3, 1), utc(2027, 3, 1), utc(2026, 3, 1, 9)
@@ -75,7 +75,7 @@ def changed(content: bytes, change: Callable[[Any], object]) -> bytes:
 def signed_again(
     content: bytes, change: Callable[[Any], object], *, seed: bytes = SEED, **options: object
 ) -> bytes:
-    """The file after its own signer (or another) changed the document or the proof's options and signed it."""
+    """The file after its signer (or another) changed the document or the proof's options and signed it."""
     document = json.loads(content)
     change(document)
     proof = {

@@ -42,7 +42,7 @@ def test_every_base58_text_is_the_only_one_for_its_bytes(text: str) -> None:
     assert keys.to_base58(keys.from_base58(text)) == text
 
 
-@pytest.mark.parametrize("letter", [*"0OIl", " ", "\n", "é", "١", "_"])
+@pytest.mark.parametrize("letter", [*"0OIl", " ", "\n", "é", "٣", "_"])
 def test_a_letter_outside_the_alphabet_is_refused(letter: str) -> None:
     with pytest.raises(keys.UnreadableKeyError, match="base58"):
         keys.from_base58(f"abc{letter}def")

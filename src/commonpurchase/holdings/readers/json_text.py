@@ -7,9 +7,11 @@ half characters. What is signed is the meaning, so text with two meanings is ref
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from commonpurchase.vocabulary.places import Place, Problem
@@ -20,6 +22,8 @@ MAX_FILE = 2**20
 MAX_NESTING = 40
 MAX_WHOLE = 2**53 - 1
 MAX_DIGITS = 40
+#: A file with more than this many mistakes was not written by an issuer; the first are told.
+MAX_PROBLEMS = 100
 #: How much of a name or text a sentence quotes.
 SHOWN = 60
 
@@ -42,10 +46,8 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        names = [name for name, _ in pairs]
-        self.twice = (
-            sorted({name for name in names if names.count(name) > 1}) if len(self) < len(names) else []
-        )
+        counted = Counter(name for name, _ in pairs) if len(self) < len(pairs) else {}
+        self.twice = [name for name, count in counted.items() if count > 1]
 
 
 def read(content: bytes, name: str) -> tuple[Any, Problems]:
@@ -66,7 +68,7 @@ def read(content: bytes, name: str) -> tuple[Any, Problems]:
         return None, (Problem(Place(name, row=wrong.lineno), found, EXPECTED),)
     except RecursionError:
         return None, (_too_deep(name),)
-    problems = tuple(_wrong(value, "", name, 0))
+    problems = tuple(islice(_wrong(value, "", name, 0), MAX_PROBLEMS))
     return (None, problems) if problems else (value, ())
 
 
