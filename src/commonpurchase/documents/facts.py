@@ -14,6 +14,21 @@ Cell = str | int | float | date | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
+#: What a spreadsheet shows where a formula failed, in English, Swedish, Norwegian and Dutch (a CSV file has
+#: them in the program's language). A workbook's failed cells are read as this text.
+ERRORS = frozenset((
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",
+    "#GETTING_DATA", "#SAKNAS!", "#REFERENS!", "#VÄRDEFEL!", "#DIVISION/0!", "#NAMN?", "#OGILTIGT!",
+    "#SKÄRNING!", "#I/T", "#VERDI!", "#NAVN?", "#NUMMER!", "#N/B", "#VERW!", "#WAARDE!", "#DEEL/0!",
+    "#NAAM?", "#GETAL!", "#LEEG!",
+))  # fmt: skip
+
+
+def is_error(cell: Cell) -> bool:
+    """Whether a cell shows that its formula failed, so that it says nothing."""
+    return isinstance(cell, str) and cell.strip().upper() in ERRORS
+
+
 @dataclass(frozen=True)
 class File:
     """A file exactly as it was received."""

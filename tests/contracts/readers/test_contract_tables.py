@@ -353,3 +353,59 @@ def test_the_rows_whose_clause_has_no_words_are_named_together() -> None:
     (note,) = read(written(*told, contract(4, update_duty="yes", duty_text="Every year."))).notes
 
     assert note.startswith("Rows 2, 3 and 4: The clause's own words")
+
+
+@pytest.mark.parametrize("nothing", ["-", "?", "n/a", "unknown", "TBC", "TRUE"])
+@pytest.mark.parametrize(
+    ("column", "label"), [("contract_id", "contract number"), ("buyer", "buyer"), ("supplier", "supplier")]
+)
+def test_a_required_cell_that_says_nothing_sets_the_row_aside(nothing: str, column: str, label: str) -> None:
+    (one,) = read(written(contract(), {**LAPTOPS, column: nothing})).set_aside
+
+    assert one.reasons == (f"Column {column}: found “{nothing}”; expected the {label} itself.",)
+    assert one.kind == f"{label.capitalize()} is missing"
+
+
+def test_an_optional_cell_that_says_nothing_counts_as_empty_and_is_noted() -> None:
+    rows = [contract(1, title="-", notice_on="n/a"), contract(2, title="-", value="?", currency="")]
+
+    found = read(written(*rows))
+
+    assert [(one.title, one.notice and one.notice.on) for one in found.drafts] == [
+        ("", None),
+        ("", date(2026, 6, 30)),
+    ]
+    assert found.drafts[1].value is None
+    assert set(found.notes) == {
+        "Column title: “-” counts as empty, in 2 rows from row 2 on.",
+        "Column notice_on: “n/a” counts as empty, in row 2.",
+        "Column value: “?” counts as empty, in row 3.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("contract_id", "text, not an error of the spreadsheet"),
+        ("supplier", "text, not an error of the spreadsheet"),
+        ("title", "text, not an error of the spreadsheet"),
+        ("cpv", "a CPV code of eight digits"),
+        ("value", "an amount such as"),
+        ("value_basis", "net, gross or unknown"),
+        ("currency", "a currency of three letters"),
+        ("end_on", "a day such as 2026-03-31"),
+        ("update_duty", "yes, no, unknown or a clause"),
+        ("duty_text", "text, not an error of the spreadsheet"),
+        ("product_models", "text, not an error of the spreadsheet"),
+    ],
+)
+@pytest.mark.parametrize("error", ["#N/A", "#REF!"])
+def test_a_failed_formula_is_named_in_whichever_column_it_stands(
+    column: str, expected: str, error: str
+) -> None:
+    row = contract(**{column: error})
+    content = files.workbook([tuple(row), tuple(row.values())])
+
+    (one,) = read(content, "contracts.xlsx").set_aside
+
+    assert one.reasons[0].startswith(f"Column {column}: found “{error}”; expected {expected}")

@@ -393,3 +393,62 @@ def test_a_wrong_cell_of_a_confirmed_row_is_one_mistake_and_not_two() -> None:
 
     assert len(reading.problems) == 1
     assert "column address" in sentences(reading)[0]
+
+
+@pytest.mark.parametrize("nothing", ["-", "?", ".", "n/a", "unknown", "TBC", "TRUE"])
+@pytest.mark.parametrize(
+    ("old", "column", "expected"),
+    [
+        ("Lumora,", "brand", "the brand on the product"),
+        ("Lumora Assembly", "site_name", "the legal name of the site in Latin letters"),
+        ("12 Orchard Road", "address", "the street address where things are made, not a head office"),
+    ],
+)
+def test_a_name_that_says_nothing_is_an_error_as_an_empty_cell_is(
+    nothing: str, old: str, column: str, expected: str
+) -> None:
+    reading = read(changed(old, f"{nothing}," if old.endswith(",") else nothing))
+
+    (problem,) = reading.problems
+    assert problem.place.column == column
+    assert (problem.found, problem.expected) == (f"“{nothing}”", expected)
+
+
+def test_where_nothing_need_be_said_it_counts_as_empty_and_is_noted() -> None:
+    line = ASSEMBLY.replace(",1,", ",unknown,")
+
+    reading = read(csv(f"{line},n/a,-", f"{BATTERY},,-", header=f"{HEADER},component,source_document"))
+
+    assert not reading.problems
+    assert [(one.row.tier, one.row.component, one.row.source_document) for one in reading.said] == [
+        (None, "", ""),
+        (2, "", ""),
+    ]
+    assert reading.notes == (
+        "Column tier: “unknown” counts as empty, in row 2.",
+        "Column component: “n/a” counts as empty, in row 2.",
+        "Column source_document: “-” counts as empty, in 2 rows from row 2 on.",
+    )
+
+
+def test_a_model_that_says_nothing_is_no_model_and_an_unknown_day_is_not_today() -> None:
+    reading = read(csv(ASSEMBLY.replace("LM-14", "n/a").replace("2026-02-01", "-")))
+
+    assert [problem.place.column for problem in reading.problems] == ["disclosed_on", "product_model"]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?"])
+def test_a_failed_formula_is_named_in_whichever_column_it_stands(error: str) -> None:
+    header = (*HEADINGS, "Tier", "Disclosed on", "Source document")
+    good = ("Lumora", "LM-14", "Alpha", "A", "VN", 1, date(2026, 2, 1), "list")
+    rows = [(*good[:2], f"Alpha {place}", *good[3:]) for place in range(len(header))]
+    bad = [(*row[:place], error, *row[place + 1 :]) for place, row in enumerate(rows)]
+
+    reading = read(files.workbook([header, *bad]), name="sites.xlsx")
+
+    found = {(one.place.row, one.place.column): (one.found, one.expected) for one in reading.problems}
+    assert set(found) >= {(row, column) for row, column in enumerate(header, 2)}
+    assert {said for said, _ in found.values()} == {f"“{error}”"}
+    assert found[2, "Brand"][1].startswith("text, not an error of the spreadsheet")
+    assert found[6, "Country"][1].startswith("a country")
+    assert found[8, "Disclosed on"][1].startswith("a day")

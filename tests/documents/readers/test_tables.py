@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from commonpurchase.documents.facts import Line
+from commonpurchase.documents.facts import Line, is_error
 from commonpurchase.documents.readers import archive, limits, tables
 from tests.documents import files
 
@@ -34,6 +34,32 @@ def test_a_whole_number_stays_whole_and_a_formula_answers_with_its_last_value() 
     table = tables.read(files.workbook([[5.0, "=1+1", "end"]]), "a.xlsx")
 
     assert table.sheets[0].lines[0].cells == (5, None, "end")
+
+
+def test_a_failed_formula_is_read_as_the_error_that_it_shows() -> None:
+    errors = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+
+    cells = tables.read(files.workbook([["x", *errors, 5]]), "a.xlsx").sheets[0].lines[0].cells
+
+    assert cells == ("x", *errors, 5)
+    assert [is_error(cell) for cell in cells] == [False, *[True] * 7, False]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A1" s="4" t="e"><f>VLOOKUP(B1,C:D,2,0)</f><v>#N/A</v></c>',
+        b"<c t='e' r='A1'><f>1/0</f><v>#N/A</v></c>",
+        b'<c r="A1" t = "e" cm="1"><v>#N/A</v></c>',
+    ],
+)
+def test_a_failed_formula_is_seen_however_its_cell_is_written(cell: bytes) -> None:
+    plain = b'<c r="A1" t="inlineStr"><is><t>FAILED</t></is></c>'
+    content = files.rewritten(
+        files.workbook([["FAILED", 't="e"']]), {files.SHEET: lambda xml: xml.replace(plain, cell)}
+    )
+
+    assert tables.read(content, "a.xlsx").sheets[0].lines[0].cells == ("#N/A", 't="e"')
 
 
 def test_a_cell_in_the_last_corner_is_answered_before_anything_parses_it(

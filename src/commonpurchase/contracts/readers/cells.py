@@ -6,8 +6,8 @@ from datetime import date
 
 from commonpurchase.contracts.facts import Model
 from commonpurchase.contracts.readers import duties
-from commonpurchase.disclosures.readers.cells import UnreadableError
-from commonpurchase.documents.facts import FORMULA_STARTS, Cell
+from commonpurchase.disclosures.readers.cells import NO_ERROR, UnreadableError
+from commonpurchase.documents.facts import FORMULA_STARTS, Cell, is_error
 from commonpurchase.vocabulary.amounts import Basis
 
 #: Longer than any name or title; what is longer was pasted by mistake.
@@ -28,6 +28,12 @@ _CPV = re.compile(r"(\d{8})(?:[-.]\d)?(?!\d)", re.ASCII)
 
 def text(cell: Cell, longest: int = MAX_TEXT) -> str:
     """Text as written, every run of white space as one space; empty for an empty cell."""
+    if is_error(cell):
+        raise UnreadableError(NO_ERROR)
+    return _written(cell, longest)
+
+
+def _written(cell: Cell, longest: int = MAX_TEXT) -> str:
     if isinstance(cell, date):
         raise UnreadableError("text, not a date: format the cell as text and type it again")
     written = " ".join(unicodedata.normalize("NFC", str("" if cell is None else cell)).split())
@@ -50,7 +56,7 @@ def cpv(cell: Cell) -> str:
 
     A number of seven digits lost the nought that it began with when a spreadsheet took it for a number.
     """
-    written = text(cell)
+    written = _written(cell)
     if isinstance(cell, int) and len(written) == 7:
         return f"0{written}"
     found = _CPV.match(written)
@@ -61,12 +67,14 @@ def cpv(cell: Cell) -> str:
 
 def duty(cell: Cell) -> duties.Answer:
     """Clause, none or unknown, as the words say it."""
-    return duties.read(text(cell))
+    if is_error(cell):
+        raise UnreadableError("yes, no, unknown or a clause")
+    return duties.read(_written(cell))
 
 
 def basis(cell: Cell) -> Basis:
     """Whether an amount includes VAT."""
-    written = " ".join(re.sub(r"[\W_]+", " ", text(cell).casefold()).split()) or "-"
+    written = " ".join(re.sub(r"[\W_]+", " ", _written(cell).casefold()).split()) or "-"
     known = _BASIS.get("-" if written == "-" else written)
     if known is None:
         raise UnreadableError("net, gross or unknown")

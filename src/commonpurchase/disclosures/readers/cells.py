@@ -8,12 +8,14 @@ from datetime import date
 
 from commonpurchase.disclosures.facts import Evidence, Status
 from commonpurchase.disclosures.readers import countries
-from commonpurchase.documents.facts import FORMULA_STARTS, Cell
+from commonpurchase.documents.facts import FORMULA_STARTS, Cell, is_error
 
 #: Longer than any name or address; what is longer was pasted by mistake.
 MAX_TEXT = 500
 #: Electronics older than this is not bought, and no workbook of ours speaks of a later day.
 YEARS = range(1970, 2101)
+#: Of a cell whose formula failed, such as #N/A.
+NO_ERROR = "text, not an error of the spreadsheet: mend the formula or type the text"
 
 TIER_WORDS = {
     "final assembly": 1, "assembly": 1, "slutmontering": 1, "montering": 1, "eindassemblage": 1,
@@ -57,6 +59,12 @@ def shown(cell: Cell) -> str:
 
 def text(cell: Cell) -> str:
     """Text as written, line breaks and runs of white space as one space."""
+    if is_error(cell):
+        raise UnreadableError(NO_ERROR)
+    return _written(cell)
+
+
+def _written(cell: Cell) -> str:
     if isinstance(cell, date):
         raise UnreadableError("text, not a date: format the cell as text and type it again")
     written = " ".join(unicodedata.normalize("NFC", str("" if cell is None else cell)).split())
@@ -71,7 +79,7 @@ def text(cell: Cell) -> str:
 
 def country(cell: Cell) -> str:
     """A two-letter code."""
-    written = text(cell)
+    written = _written(cell)
     found = countries.code(written)
     if found is None:
         near = countries.like(written)
@@ -81,7 +89,7 @@ def country(cell: Cell) -> str:
 
 def tier(cell: Cell) -> int | None:
     """1 to 4, as a number, a word, or both."""
-    written = text(cell).casefold()
+    written = _written(cell).casefold()
     number, _, word = written.removeprefix("tier").strip().removeprefix("t").partition(" ")
     if not written:
         return None
@@ -153,7 +161,7 @@ longitude = _degrees(180)
 
 def status(cell: Cell) -> Status | None:
     """What the row says of an earlier one; None for a new row, or where the cell is empty."""
-    written = text(cell).casefold()
+    written = _written(cell).casefold()
     if written and written not in STATUS_WORDS:
         raise UnreadableError("confirm, change or close, or an empty cell for a new row")
     return STATUS_WORDS.get(written)
@@ -161,7 +169,7 @@ def status(cell: Cell) -> Status | None:
 
 def evidence(cell: Cell) -> Evidence:
     """How well the row is supported; empty means self-declared."""
-    written = text(cell).casefold().replace("-", " ")
+    written = _written(cell).casefold().replace("-", " ")
     if written and written not in EVIDENCE_WORDS:
         raise UnreadableError("self-declared or documented")
     return EVIDENCE_WORDS.get(written, Evidence.SELF_DECLARED)

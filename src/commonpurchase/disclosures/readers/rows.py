@@ -9,11 +9,19 @@ from commonpurchase.disclosures.facts import Evidence, Expectation, Row, Said, S
 from commonpurchase.disclosures.readers import cells
 from commonpurchase.disclosures.readers.headers import Header
 from commonpurchase.disclosures.reckoning import columns
-from commonpurchase.documents.facts import Cell, Line
+from commonpurchase.documents.facts import Cell, Line, is_error
+from commonpurchase.documents.readers.placeholders import is_placeholder
 from commonpurchase.vocabulary.places import Place, Problem
 
 #: Read, but no part of the row itself.
 BESIDE = frozenset({"status", "supplier"})
+#: Where “-” or “n/a” would pass for a name.
+NAMES = ("brand", "site_name", "address")
+#: Where it counts as empty. A day is not among them: empty, it would mean the day of the update.
+FORGIVING = frozenset(
+    ("product_category", "product_model", "component", "site_name_local", "source_document", "tier",
+     "latitude", "longitude")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,20 @@ class Reader:
         return said, problems if closes else [*problems, *self._inconsistent(said, line)]
 
     def cell(self, line: Line, field: str) -> Cell:
-        """What stands in a field's column; None where the line is shorter."""
+        """What stands in a field's column; None where the line is shorter, or where it says nothing."""
+        cell = self._filled(line, field)
+        return None if field in FORGIVING and is_placeholder(cell) else cell
+
+    def emptied(self, line: Line) -> list[tuple[str, Cell, int]]:
+        """The cells of a line that are filled in and count as empty: heading, cell, row."""
+        cells_in = ((field, self._filled(line, field)) for field in self.header.positions)
+        return [
+            (self._written(field), cell, line.number)
+            for field, cell in cells_in
+            if field in FORGIVING and is_placeholder(cell)
+        ]
+
+    def _filled(self, line: Line, field: str) -> Cell:
         position = self.header.positions.get(field)
         return line.cells[position] if position is not None and position < len(line.cells) else None
 
@@ -75,10 +96,12 @@ class Reader:
         return all(self.cell(line, column.field) is None for column in columns.REQUIRED)
 
     def _missing(self, line: Line) -> list[Problem]:
+        found = ((column, self.cell(line, column.field)) for column in columns.REQUIRED)
         return [
-            self.problem(line, column.field, "an empty cell", _expected(column))
-            for column in columns.REQUIRED
-            if column.field in self.header.positions and self.cell(line, column.field) is None
+            self.problem(line, column.field, cells.shown(cell), _expected(column))
+            for column, cell in found
+            if column.field in self.header.positions
+            and (cell is None or (column.field in NAMES and is_placeholder(cell)))
         ]
 
     def _about_supplier(self, supplier: str | None, line: Line) -> list[Problem]:
@@ -135,10 +158,14 @@ def models(header: Header, lines: tuple[Line, ...]) -> dict[tuple[str, str], str
     for line in lines:
         if line.number > header.number:
             pair = [_text(line, place) for place in places]
-            listed[columns.folded(pair[0]), columns.folded(pair[1])] = " ".join(" ".join(pair).split())
+            if any(pair):
+                model = columns.folded(pair[0]), columns.folded(pair[1])
+                listed[model] = " ".join(" ".join(pair).split())
     return listed
 
 
 def _text(line: Line, place: int | None) -> str:
     cell = line.cells[place] if place is not None and place < len(line.cells) else None
+    if is_error(cell) or is_placeholder(cell):
+        return ""
     return cell.isoformat() if isinstance(cell, date) else str(cell or "")

@@ -1,13 +1,13 @@
 """An uploaded workbook or CSV file to what it says, or to everything that is wrong with it at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from commonpurchase.disclosures.facts import Expectation, Reading, Said, Status
 from commonpurchase.disclosures.readers import across, headers, rows
 from commonpurchase.disclosures.reckoning import columns
 from commonpurchase.documents.facts import Line, Sheet, Table
-from commonpurchase.documents.readers import tables
+from commonpurchase.documents.readers import placeholders, tables
 from commonpurchase.vocabulary.places import Place, Problem
 
 #: More errors than anybody mends at once. A file full of them must not keep a server busy for minutes.
@@ -31,7 +31,8 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     wrong = headers.complaints(header, place)
     if wrong:
         return Reading(problems=tuple(wrong))
-    said, problems = _rows(rows.Reader(header, place, expecting), sheet)
+    reader = rows.Reader(header, place, expecting)
+    said, problems = _rows(reader, sheet)
     said, first = (said, []) if expecting.previous else _as_first(said)
     if not said and not problems:
         problems.append(
@@ -41,6 +42,7 @@ def understood(table: Table, name: str, expecting: Expectation) -> Reading:
     notes = [
         *table.notes,
         *first,
+        *placeholders.notes(cell for line in _below(reader, sheet) for cell in reader.emptied(line)),
         *(f"The column “{one}” is not ours and was not read." for one in header.unread),
     ]
     listed = _models(table.sheets)
@@ -66,8 +68,8 @@ def _no_header(name: str, sheets: Sequence[Sheet]) -> list[Problem]:
 def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]:
     said: list[Said] = []
     problems: list[Problem] = []
-    for line in sheet.lines:
-        if line.number <= reader.header.number or not _speaks(reader, line):
+    for line in _below(reader, sheet):
+        if not _speaks(reader, line):
             continue
         if len(problems) >= MAX_PROBLEMS:
             place = replace(reader.place, row=line.number)
@@ -79,6 +81,10 @@ def _rows(reader: rows.Reader, sheet: Sheet) -> tuple[list[Said], list[Problem]]
     if not said and not problems:
         problems.append(Problem(reader.place, "no rows below the header", "a row for every site"))
     return said, problems
+
+
+def _below(reader: rows.Reader, sheet: Sheet) -> Iterator[Line]:
+    return (line for line in sheet.lines if line.number > reader.header.number)
 
 
 def _as_first(said: list[Said]) -> tuple[list[Said], list[str]]:

@@ -6,11 +6,19 @@ Nothing else of the workspace is loaded, macros are never run, formulas answer w
 
 import io
 import json
+import re
 import sys
+import zipfile
+import zlib
 from datetime import date, time, timedelta
 from typing import Any
 
 from commonpurchase.documents.readers import limits
+
+_DAMAGED = (ValueError, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+_TEXTS = "xl/sharedStrings.xml"
+#: The start of a cell whose type is an error.
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*)(?:"e"|'e')""")
 
 
 def main() -> None:
@@ -20,10 +28,10 @@ def main() -> None:
 
     answer: dict[str, object]
     try:
-        answer = {"sheets": _sheets(python_calamine, sys.stdin.buffer.read())}
+        answer = {"sheets": _sheets(python_calamine, _errors_as_text(sys.stdin.buffer.read()))}
     except python_calamine.PasswordError:
         answer = {"error": "password"}
-    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, ValueError, OSError):
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, *_DAMAGED):
         answer = {"error": "damaged"}
     json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
 
@@ -36,6 +44,31 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY, limits.CHILD_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.CHILD_SECONDS, limits.CHILD_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _errors_as_text(content: bytes) -> bytes:
+    """The same workbook with what failed formulas show (#N/A) as text, which the parser takes for empty.
+
+    A workbook without a failed formula is answered as it came; an old .xls file always is.
+    """
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        # Any part may turn out to be a sheet; only the cells' texts cannot.
+        names = (one for one in source.namelist() if one.endswith(".xml") and one != _TEXTS)
+        parts = ((name, source.read(name)) for name in names)
+        failed = {name: part for name, part in parts if b'"e"' in part or b"'e'" in part}
+        if not failed:
+            return content
+        return _packed(source, {name: _ERROR.sub(rb'\1"str"', part) for name, part in failed.items()})
+
+
+def _packed(source: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as target:
+        for name in source.namelist():
+            target.writestr(name, changed[name] if name in changed else source.read(name))
+    return written.getvalue()
 
 
 def _sheets(calamine: Any, content: bytes) -> list[dict[str, object]]:

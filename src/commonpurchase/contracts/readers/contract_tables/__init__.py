@@ -7,6 +7,7 @@ from commonpurchase.contracts.readers import headers
 from commonpurchase.contracts.readers.contract_tables import columns, rows
 from commonpurchase.contracts.reckoning import repeated
 from commonpurchase.documents.facts import Line, Sheet, Table
+from commonpurchase.documents.readers import placeholders
 
 NO_WORDS = "The clause's own words are not given; a formal letter needs them."
 Row = tuple[Line, rows.Context, Draft | SetAside]
@@ -34,6 +35,7 @@ def read(table: Table, name: str, layout: Layout, own: str = "") -> ReadContract
         notes=(
             *table.notes,
             *_left_out(table.sheets, [sheet.name for sheet, _ in sheets]),
+            *placeholders.notes(cell for line in lines for cell in known.emptied(line)),
             *_wordless(drafts),
             *notes,
         ),

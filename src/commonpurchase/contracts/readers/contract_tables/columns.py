@@ -8,6 +8,7 @@ from commonpurchase.contracts.facts import DayOrder, Layout
 from commonpurchase.contracts.readers import amounts, cells, days
 from commonpurchase.contracts.reckoning import fields
 from commonpurchase.documents.facts import Cell, Line
+from commonpurchase.documents.readers.placeholders import is_placeholder
 
 Reader = Callable[[Cell], object]
 
@@ -19,6 +20,8 @@ _PLAIN: dict[str, Reader] = {
     "duty_text": cells.clause,
     "product_models": cells.models,
 }
+#: Where “-” or “n/a” is an answer of its own, or where it must not pass for a name.
+STRICT = frozenset((*fields.REQUIRED, "update_duty", "value_basis"))
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,20 @@ class Columns:
     all_headings: tuple[str, ...]
 
     def cell(self, field: str, line: Line) -> Cell:
-        """The cell of a field in a row; None where the row or the column ends before it."""
+        """The cell of a field in a row; None where the row or the column ends before, or it says nothing."""
+        cell = self._filled(field, line)
+        return None if field not in STRICT and is_placeholder(cell) else cell
+
+    def emptied(self, line: Line) -> list[tuple[str, Cell, int]]:
+        """The cells of a row that are filled in and count as empty: heading, cell, row."""
+        cells_in = ((field, self._filled(field, line)) for field in self.places)
+        return [
+            (self.headings[field], cell, line.number)
+            for field, cell in cells_in
+            if field not in STRICT and is_placeholder(cell)
+        ]
+
+    def _filled(self, field: str, line: Line) -> Cell:
         place = self.places.get(field, len(line.cells))
         return line.cells[place] if place < len(line.cells) else None
 

@@ -13,6 +13,7 @@ from commonpurchase.contracts.readers.duties import Answer
 from commonpurchase.contracts.reckoning import fields, repeated
 from commonpurchase.disclosures.readers.cells import UnreadableError, shown
 from commonpurchase.documents.facts import Line
+from commonpurchase.documents.readers.placeholders import is_placeholder
 from commonpurchase.vocabulary.amounts import Basis, Money
 from commonpurchase.vocabulary.places import Place
 
@@ -37,7 +38,7 @@ def read(line: Line, context: Context) -> Draft | SetAside:
     faults = _too_wide(line, context)
     values = {} if faults else _values(line, context, faults)
     value = None if faults else _value(line, values, context, faults)
-    faults += _missing(values) + _out_of_order(values) if values else []
+    faults += _missing(values, context) + _out_of_order(values) if values else []
     if faults:
         return set_aside(line, context, faults)
     return _draft(values, value, place, context)
@@ -97,9 +98,17 @@ def _plain(name: str, found: object, line: Line, context: Context, values: dict[
     return found.duty
 
 
-def _missing(values: dict[str, Any]) -> list[Fault]:
-    labels = [fields.LABELS[name] for name in fields.REQUIRED if not values.get(name)]
-    return [(f"{label} is missing.", f"{label} is missing") for label in labels]
+def _missing(values: dict[str, Any], context: Context) -> list[Fault]:
+    """Required fields without a value, or with a word that stands for none."""
+    faults = []
+    for name in fields.REQUIRED:
+        value, label = values.get(name), fields.LABELS[name]
+        if not value:
+            faults.append((f"{label} is missing.", f"{label} is missing"))
+        elif name in context.columns.headings and is_placeholder(value):
+            found = f"Column {context.columns.headings[name]}: found {shown(value)}"
+            faults.append((f"{found}; expected the {label.lower()} itself.", f"{label} is missing"))
+    return faults
 
 
 def _out_of_order(values: dict[str, Any]) -> list[Fault]:
