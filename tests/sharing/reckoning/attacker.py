@@ -1,0 +1,190 @@
+"""An attacker who shares no code with the audit: the textbook programme over every unit, and exact fractions.
+
+It reads a plan's units, values, cells, terms and coalitions as data and reckons all else itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy import optimize
+from scipy import sparse as untyped
+
+from commonpurchase.sharing.reckoning.plans import Plan
+
+solver: Any = optimize
+sparse: Any = untyped
+#: Far above any figure: stands for "no bound at all".
+FAR = 1e6
+CLOSE = 1e-6
+
+Pair = tuple[frozenset[str], str]
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Won:
+    """What an attacker works out of a target."""
+
+    lower: float
+    upper: float
+    exact: bool
+
+
+def everybody(plan: Plan) -> list[frozenset[str]]:
+    return list(dict.fromkeys([frozenset(), *(frozenset({unit}) for unit in plan.units), *plan.coalitions]))
+
+
+def seen(plan: Plan) -> list[tuple[frozenset[str], float]]:
+    """The published sums as anybody reads them."""
+    step = plan.terms.round
+    told = []
+    for cell in plan.cells:
+        if cell.published:
+            total = float(sum(plan.values[unit] for unit in cell.units))
+            told.append((frozenset(cell.units), round(total / step) * step if step else total))
+    return told
+
+
+def wins(plan: Plan, p: float | None = None) -> dict[Pair, Won]:
+    """Every attacker and target that is worked out to within p %, or exactly; with what is worked out."""
+    share = (plan.terms.p if p is None else p) / 100
+    found: dict[Pair, Won] = {}
+    for attacker in everybody(plan):
+        exact = exactly(plan, attacker)
+        for target, (lower, upper) in intervals(plan, attacker).items():
+            value = plan.values[target]
+            narrow = min(upper - value, value - lower) < share * value * (1 - CLOSE)
+            known_zero = value == 0 and upper < CLOSE
+            if narrow or known_zero or target in exact:
+                found[attacker, target] = Won(lower, upper, target in exact)
+    return found
+
+
+def intervals(plan: Plan, attacker: frozenset[str]) -> dict[str, Interval]:
+    """Lower and upper bound of each unknown unit: one programme with a block for each bound."""
+    unknown = [unit for unit in plan.units if unit not in attacker]
+    told = seen(plan)
+    if not unknown or not told:
+        return dict.fromkeys(unknown, (0.0, FAR))
+    scale = max(plan.values.values()) or 1.0
+    rows = np.array([[float(unit in units) for unit in unknown] for units, _ in told])
+    left = np.array([figure - sum(plan.values[one] for one in units & attacker) for units, figure in told])
+    half = plan.terms.round / 2
+    blocks = sparse.block_diag([rows] * (2 * len(unknown)), format="csr")
+    aims = np.concatenate(
+        [sign * np.eye(len(unknown))[place] for sign in (1, -1) for place in range(len(unknown))]
+    )
+    many = np.tile(left, 2 * len(unknown)) / scale
+    limits: dict[str, Any] = (
+        {
+            "A_ub": sparse.vstack([blocks, -blocks]),
+            "b_ub": np.concatenate([many + half / scale, half / scale - many]),
+        }
+        if half
+        else {"A_eq": blocks, "b_eq": many}
+    )
+    solved = solver.linprog(
+        aims, **limits, bounds=(0, FAR), method="highs",
+        options={"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9},
+    )  # fmt: skip
+    assert solved.x is not None, solved.message
+    points = solved.x.reshape(2 * len(unknown), len(unknown)) * scale
+    return {
+        unit: (float(points[place, place]), float(points[len(unknown) + place, place]))
+        for place, unit in enumerate(unknown)
+    }
+
+
+def exactly(plan: Plan, attacker: frozenset[str]) -> set[str]:
+    """Whose figure is a combination of sums: after elimination a row has this unit alone."""
+    unknown = [unit for unit in plan.units if unit not in attacker]
+    reduced = eliminated([[Fraction(int(unit in units)) for unit in unknown] for units, _ in seen(plan)])
+    alone = [row for row in reduced if sum(entry != 0 for entry in row) == 1]
+    return {unknown[place] for row in alone for place, entry in enumerate(row) if entry}
+
+
+def eliminated(rows: list[list[Fraction]]) -> list[list[Fraction]]:
+    """Reduced row echelon form: a unit vector is in the row space iff it is one of its rows."""
+    rows, done = [list(row) for row in rows], 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((place for place in range(done, len(rows)) if rows[place][column]), None)
+        if pivot is None:
+            continue
+        rows[done], rows[pivot] = rows[pivot], rows[done]
+        rows[done] = [entry / rows[done][column] for entry in rows[done]]
+        for place in range(len(rows)):
+            if place != done and (by := rows[place][column]):
+                rows[place] = [one - by * other for one, other in zip(rows[place], rows[done], strict=True)]
+        done += 1
+    return rows[:done]
+
+
+def exact_intervals(plan: Plan, attacker: frozenset[str]) -> dict[str, tuple[Fraction, Fraction | None]]:
+    """Bounds in whole fractions by trying every vertex; None for no upper bound. For plans of a few units."""
+    unknown = [unit for unit in plan.units if unit not in attacker]
+    points = list(vertices(plan, attacker, unknown))
+    covered = frozenset[str]().union(*(units for units, _ in seen(plan)))
+    return {
+        unit: (
+            min(point[place] for point in points),
+            max(point[place] for point in points) if unit in covered else None,
+        )
+        for place, unit in enumerate(unknown)
+    }
+
+
+def vertices(plan: Plan, attacker: frozenset[str], unknown: list[str]) -> Iterator[list[Fraction]]:
+    half = Fraction(plan.terms.round) / 2
+    limits: list[tuple[list[Fraction], Fraction]] = [
+        ([Fraction(-(one == unit)) for one in unknown], Fraction(0)) for unit in unknown
+    ]
+    for units, figure in seen(plan):
+        row = [Fraction(int(unit in units)) for unit in unknown]
+        left = Fraction(figure) - sum(Fraction(plan.values[one]) for one in units & attacker)
+        limits += [(row, left + half), ([-entry for entry in row], half - left)]
+    for chosen in combinations(limits, len(unknown)):
+        reduced = eliminated([[*row, limit] for row, limit in chosen])
+        if len(reduced) < len(unknown) or any(row[place] != 1 for place, row in enumerate(reduced)):
+            continue
+        point = [row[-1] for row in reduced]
+        if all(sum(a * x for a, x in zip(row, point, strict=True)) <= limit for row, limit in limits):
+            yield point
+
+
+def falls_short(plan: Plan) -> set[str]:
+    """Published cells that break sharing.md §8.7's ok(c) on their own, reckoned in whole fractions."""
+    return {cell.id for cell in plan.cells if cell.published and not ok(plan, cell.units)}
+
+
+def ok(plan: Plan, units: tuple[str, ...]) -> bool:
+    terms, amounts = plan.terms, parties(plan, units)
+    largest, second, *rest = [*amounts, Fraction(0), Fraction(0)]
+    enough = len(amounts) >= terms.min_contributors
+    shared = largest <= Fraction(terms.max_share) / 100 * (largest + second + sum(rest))
+    return enough and shared and sum(rest) >= Fraction(terms.p) / Fraction(terms.q) * largest
+
+
+def parties(plan: Plan, units: tuple[str, ...]) -> list[Fraction]:
+    """Contributions, largest first; whoever is linked by coalitions counts as one."""
+    leader = {unit: unit for unit in plan.units}
+    for coalition in plan.coalitions:
+        joined = {leader[unit] for unit in coalition}
+        leader = {unit: min(joined) if of in joined else of for unit, of in leader.items()}
+    amounts: dict[str, Fraction] = {}
+    for unit in units:
+        amounts[leader[unit]] = amounts.get(leader[unit], Fraction(0)) + Fraction(plan.values[unit])
+    return sorted(amounts.values(), reverse=True)
+
+
+def naive(plan: Plan) -> Plan:
+    """The control: a cell of five units that holds the p % rule is published, whatever else is."""
+    fine = []
+    for cell in plan.cells:
+        amounts = sorted((plan.values[unit] for unit in cell.units), reverse=True)
+        if len(amounts) < 5 or sum(amounts[2:]) < plan.terms.p / 100 * amounts[0]:
+            fine.append(cell.id)
+    return plan.without(fine)
