@@ -10,6 +10,7 @@ from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning.delivery import cap
 from commonpurchase.holdings.reckoning.holding import counts_as_held, laws, status
 from commonpurchase.organisations.facts import Regime
+from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing.facts import Flag
 
 ON = date(2026, 3, 1)
@@ -101,6 +102,18 @@ def test_nothing_is_printed_as_surer_than_likely_or_as_not_disclosable() -> None
     assert {PRINTED[one] for one in (A.LIKELY, A.HELD)} == {"likely"}
     assert PRINTED[A.ARGUABLE] == "arguable"
     assert not any("disclosable" in words or words in {"held", "no"} for words in PRINTED.values())
+
+
+def test_the_sentence_before_sharing_says_what_the_matrix_says() -> None:
+    """`organisations` lies below and keeps its own two columns until the two become one."""
+    table = custody.TABLE
+    likely = {custody.Likelihood.LIKELY: "likely", custody.Likelihood.ARGUABLE: "arguable"}
+
+    assert (table.version, table.source) == (MATRIX.version, MATRIX.source)
+    assert {regime.value for regime in table.rows} == set(MATRIX.rows) - {"none", "EIR 2004"}
+    for regime, row in table.rows.items():
+        for mode, likelihood in row.likelihood.items():
+            assert likely[likelihood] == status(MATRIX, regime.value, Mode[mode.name]).printed
 
 
 # --- Caps (I9) -----------------------------------------------------------------------------------

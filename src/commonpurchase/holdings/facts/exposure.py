@@ -74,6 +74,8 @@ class Item:
     keep_until: date | None = None
     dispose_on: date | None = None
     programme: UUID | None = None
+    custodian_id: UUID | None = None
+    """The custodian, where it is an organisation of the workspace."""
     sensitive: bool = False
     """That it exists must neither be confirmed nor denied."""
 

@@ -7,6 +7,7 @@ sensitive items and programmes do not exist: they leave neither a row, nor a gap
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from uuid import UUID
 
 from commonpurchase.history.reckoning.digests import canonical
 from commonpurchase.holdings.facts.custody import Basis, Mode
@@ -45,6 +46,16 @@ def report(question: Question, known: Known) -> Report:
 def digest(of: Report) -> str:
     """SHA-256 of a report: what may be kept of it, with the question, so that no report needs to be kept."""
     return hashlib.sha256(canonical(_plain(asdict(of)))).hexdigest()
+
+
+def holds_to_place(of: Report) -> frozenset[tuple[UUID, UUID]]:
+    """Where a request places its hold: organisation and item, for everything that a report found.
+
+    What a custodian keeps on behalf of the organisation is held at the custodian too: it may not go there.
+    """
+    here = {(of.organisation, row.item.id) for row in of.rows}
+    there = {(row.item.custodian_id, row.item.id) for row in of.rows if row.on_behalf}
+    return frozenset(here | {(custodian, item) for custodian, item in there if custodian})
 
 
 def candidates(exemptions: Iterable[Exemption], item: Item, asked_under: Iterable[str]) -> list[Exemption]:

@@ -13,10 +13,12 @@ from commonpurchase.vocabulary.periods import in_words
 def the_answer_is_in_time(deadline: Deadline, on: date) -> Finding:
     """The day by which the law wants an answer has not passed."""
     if deadline.due_on is None:
-        return not_assessable(f"{deadline.because}; {deadline.days_gone} days have gone by.")
+        return not_assessable(f"{deadline.because}; days gone by: {deadline.days_gone}.")
     if on > deadline.due_on:
         late = (on - deadline.due_on).days
-        return not_met(f"Due on {in_words(deadline.due_on)}, {late} days ago ({deadline.because}).")
+        return not_met(
+            f"Due on {in_words(deadline.due_on)}, {_counted(late, 'day')} ago ({deadline.because})."
+        )
     return met(f"Due on {in_words(deadline.due_on)} ({deadline.because}).")
 
 
@@ -54,7 +56,7 @@ def the_search_is_written_down(case: Case) -> Finding:
     missing = [f"search {number}: {what}" for number, what in _unwritten(case)]
     if missing:
         return not_met(f"The search log lacks {'; '.join(missing)}.")
-    return met(f"{len(case.searches)} searches are written down.")
+    return met(f"Written down: {_counted(len(case.searches), 'search', 'searches')}.")
 
 
 @cites("common-purchase/foi.4")
@@ -88,7 +90,11 @@ def every_item_is_decided(case: Case) -> Finding:
         return not_met(
             f"Undecided: {len(undecided)} of {len(case.items)} items; decided twice: {len(twice)}."
         )
-    return met(f"{len(case.items)} items are decided.")
+    return met(f"Decided: {_counted(len(case.items), 'item')}.")
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _unwritten(case: Case) -> Iterator[tuple[int, str]]:
