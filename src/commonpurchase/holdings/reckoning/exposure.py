@@ -5,11 +5,11 @@ sensitive items and programmes do not exist: they leave neither a row, nor a gap
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from commonpurchase.history.reckoning.digests import canonical
 from commonpurchase.holdings.facts.custody import Basis, Mode
 from commonpurchase.holdings.facts.exposure import (
     BY_LAW,
@@ -45,7 +45,8 @@ def report(question: Question, known: Known) -> Report:
 
 def digest(of: Report) -> str:
     """SHA-256 of a report: what may be kept of it, with the question, so that no report needs to be kept."""
-    return hashlib.sha256(canonical(_plain(asdict(of)))).hexdigest()
+    text = json.dumps(asdict(of), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def holds_to_place(of: Report) -> frozenset[tuple[UUID, UUID]]:
@@ -145,9 +146,5 @@ def _marks(item: Item) -> set[str]:
 
 
 def _plain(value: object) -> object:
-    """What JSON can hold: a key of a mapping becomes text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
+    """What JSON does not know: a set in a fixed order, anything else as its text."""
+    return sorted(map(str, value)) if isinstance(value, set | frozenset) else str(value)
