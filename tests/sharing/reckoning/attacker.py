@@ -17,7 +17,7 @@ from commonpurchase.sharing.reckoning.plans import Plan
 
 solver: Any = optimize
 sparse: Any = untyped
-#: Far above any figure: stands for "no bound at all".
+#: So many times the largest figure stands for "no bound at all".
 FAR = 1e6
 CLOSE = 1e-6
 
@@ -68,9 +68,9 @@ def intervals(plan: Plan, attacker: frozenset[str]) -> dict[str, Interval]:
     """Lower and upper bound of each unknown unit: one programme with a block for each bound."""
     unknown = [unit for unit in plan.units if unit not in attacker]
     told = seen(plan)
-    if not unknown or not told:
-        return dict.fromkeys(unknown, (0.0, FAR))
     scale = max(plan.values.values()) or 1.0
+    if not unknown or not told:
+        return dict.fromkeys(unknown, (0.0, FAR * scale))
     rows = np.array([[float(unit in units) for unit in unknown] for units, _ in told])
     left = np.array([figure - sum(plan.values[one] for one in units & attacker) for units, figure in told])
     half = plan.terms.round / 2

@@ -77,7 +77,7 @@ def no_rank_test(patch: Patch) -> None:
 
 def unfiltered(self: Disguises, sums: inference.Sums) -> Disguises:
     copy = Disguises(sums)
-    copy._found = self._found
+    copy._found, copy._sizes = self._found, self._sizes
     copy._inherited = len(self._found)
     return copy
 

@@ -57,6 +57,8 @@ class Disguises:
     def __init__(self, sums: Sums) -> None:
         self.sums = sums
         self._found: Numbers = np.zeros((0, len(sums.classes)))
+        #: How far each one moves its target: what any error in it is measured by.
+        self._sizes: Numbers = np.zeros(0)
         self._inherited = 0
         self._hopeless: dict[tuple[int, float], float] = {}
 
@@ -64,8 +66,9 @@ class Disguises:
         """Those that explain these cells as well, a copy: what it finds does not come back here."""
         copy = Disguises(sums)
         told = self._found @ sums.matrix.T
-        size = SLACK * np.abs(self._found).max(axis=1, initial=0.0)[:, None]
-        copy._found = self._found[((told >= sums.lo - size) & (told <= sums.hi + size)).all(axis=1)]
+        near = SLACK * self._sizes[:, None]
+        fits: Truths = ((told >= sums.lo - near) & (told <= sums.hi + near)).all(axis=1)
+        copy._found, copy._sizes = self._found[fits], self._sizes[fits]
         copy._inherited = len(copy._found)
         return copy
 
@@ -90,7 +93,7 @@ class Disguises:
 
     def learn(self, other: "Disguises") -> None:
         """Take over what was found for more cells: it explains these as well."""
-        self._found = np.vstack([self._found, other._found[other._inherited :]])
+        self._keep(other._found[other._inherited :], other._sizes[other._inherited :])
 
     def _find(self, sight: Sight, need: Need) -> bool:
         key = need.of, need.towards
@@ -102,8 +105,11 @@ class Disguises:
                 # What an outsider sees, everybody sees.
                 self._hopeless[key] = need.by
             return False
-        self._found = np.vstack([self._found, found])
+        self._keep(found[None, :], np.abs(found[[need.of]]))
         return True
+
+    def _keep(self, found: Numbers, sizes: Numbers) -> None:
+        self._found, self._sizes = np.vstack([self._found, found]), np.concatenate([self._sizes, sizes])
 
 
 class Trial:
