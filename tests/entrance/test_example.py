@@ -14,9 +14,12 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from commonpurchase.contracts.facts import Draft, GateVerdict, Line, ReadContracts, Route
+from commonpurchase.contracts.actions import imports
+from commonpurchase.contracts.facts import Draft, Fate, GateVerdict, Line, ReadContracts, Route
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.queries import imports as previews
 from commonpurchase.contracts.readers import contract_tables, headers
+from commonpurchase.contracts.writers import listing
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.documents.readers import tables
 from commonpurchase.entrance.commands import example
@@ -253,3 +256,23 @@ def test_a_broken_file_leaves_nothing_behind(db: None, tmp_path: Path) -> None:
 
     assert not Person.objects.exists()
     assert history.verify().events == 0
+
+
+@pytest.mark.parametrize("email", sorted({one["by"] for one in toml("contracts")["import"]}))
+def test_the_list_of_contracts_that_a_buyer_downloads_changes_nothing_when_it_comes_back(
+    told: None, email: str
+) -> None:
+    viewer = of(email)
+    own = contracts.decided_by(viewer)
+    lines = [line for line in contracts.listed(viewer, DAY) if line.contract.id in own]
+
+    with transaction.atomic():
+        content = listing.as_csv(lines, own)
+        key = imports.receive(name="contracts.csv", content=content, by=viewer)
+        preview = previews.previewed(viewer, key)
+        transaction.set_rollback(True)
+
+    assert lines
+    assert preview.read.set_aside == ()
+    assert {one.fate for one in preview.comparisons} == {Fate.UNCHANGED}
+    assert len(preview.comparisons) == len(lines)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from commonpurchase.contracts.facts import Layout, Mapping
-from commonpurchase.contracts.pages import contract, listing
+from commonpurchase.contracts.pages import contract
 from commonpurchase.contracts.readers import headers
 from commonpurchase.contracts.reckoning import comparison, fields, passed_over
-from commonpurchase.contracts.writers import set_aside
+from commonpurchase.contracts.writers import listing, set_aside
 from commonpurchase.documents.facts import Cell, Line, Sheet
 
 
@@ -203,7 +203,7 @@ def test_every_name_that_a_field_has_on_our_pages_and_in_our_files_is_understood
     labels = {label: name for name, label in fields.LABELS.items()}
     names = {one.name: one.name for one in fields.FIELDS}
     assert {one: fields.field_of(one) for one in (*labels, *names, *kinds)} == {**labels, **names, **kinds}
-    said = {*shown, *comparison.LABELS.values(), *listing.HEADINGS, *written} - NO_FIELD
+    said = {*shown, *comparison.LABELS.values(), *listing.HEADINGS, *listing.DECIDED, *written} - NO_FIELD
     assert [one for one in said if not (fields.field_of(one) or fields.is_ours(one))] == []
 
 

@@ -9,7 +9,8 @@ from commonpurchase.documents.readers import placeholders
 @pytest.mark.parametrize(
     "cell",
     ["-", "?", ".", "–", "…", "/", "***", "n/a", "N.A.", "NA", "unknown", "Unknown.", "TBC", "TRUE",
-     "to be confirmed", "FALSE", "none", "okänd", "saknas", "ukjent", "mangler", "onbekend", "n.v.t.", "(not known)"],
+     "to be confirmed", "FALSE", "none", "okänd", "saknas", "ukjent", "onbekend", "n.v.t.",
+     "mangler", "(not known)"],
 )  # fmt: skip
 def test_a_cell_that_says_nothing_is_a_placeholder(cell: str) -> None:
     assert placeholders.is_placeholder(cell)

@@ -1,6 +1,5 @@
 """The list of contracts: filter, sort, next dates, and the same list as a file."""
 
-import csv
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,9 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonpurchase.contracts.facts import Gate, GateVerdict, Line, Route
+from commonpurchase.contracts.facts import GateVerdict, Line, Route
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.writers import listing as writer
 from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Viewer
 
 PAGE = 50
 #: Every word that a gate can show, to filter by.
@@ -26,18 +27,6 @@ SORTS: dict[str, Callable[[Line], Any]] = {
         (line.contract.value.currency, line.contract.value.minor) if line.contract.value else ("", 0)
     ),
 }
-HEADINGS = (
-    "Contract",
-    "Title",
-    "Buyer",
-    "Supplier",
-    "Gate",
-    "Because",
-    "Opens",
-    "Notice",
-    "End",
-    "Last update",
-)
 
 
 @gate.needs(gate.MEMBER)
@@ -48,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "next")
     lines = _sorted(_filtered(everything, request), sort)
     if request.GET.get("as") == "csv":
-        return _file(lines)
+        return _file(lines, viewer)
     context = {
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "total": len(everything),
@@ -82,30 +71,9 @@ def _sorted(lines: list[Line], sort: str) -> list[Line]:
     return sorted(lines, key=key, reverse=sort.startswith("-"))
 
 
-def _file(lines: list[Line]) -> HttpResponse:
-    """What is listed, as a CSV that a spreadsheet opens; text cells cannot become formulas."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+def _file(lines: list[Line], viewer: Viewer) -> HttpResponse:
+    """What is listed, as a file."""
+    content = writer.as_csv(lines, contracts.decided_by(viewer))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    for line in lines:
-        writer.writerow([_plain(cell) for cell in _cells(line)])
     return response
-
-
-def _cells(line: Line) -> list[object]:
-    contract, said = line.contract, line.gate
-    return [
-        *(contract.reference, contract.title, contract.buyer, contract.supplier),
-        *(", ".join(said.words), said.because, *_days(said)),
-        *(contracts.end_of(contract) or "", said.last_update_on or ""),
-    ]
-
-
-def _days(said: Gate) -> tuple[object, object]:
-    return (said.opens_on, said.notice_on) if said.dated else ("", "")
-
-
-def _plain(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -16,6 +16,8 @@ EXPECTED = "a day such as 2026-03-31 or 31.03.2026"
 SILENT = "no day in the list says whether the day comes first"
 CONTRADICTED = "some days in the list put the day first and others the month"
 
+#: What our own list puts behind a day that was worked out and not read.
+_INFERRED = re.compile(r"\s*\(inferred\)$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: [\d:.]+)?", re.ASCII)
@@ -38,9 +40,14 @@ def order_in(cells: Iterable[Cell]) -> DayOrder | None:
 
 def looks_like(cell: Cell) -> bool:
     """Whether a cell is written as a day is, in whatever order and however short its year."""
-    written = cell.strip() if isinstance(cell, str) else ""
+    written = _INFERRED.sub("", cell.strip()) if isinstance(cell, str) else ""
     forms = (_ISO, _DOTTED, _EITHER, _SHORT_YEAR)
     return isinstance(cell, date) or any(form.fullmatch(written) for form in forms)
+
+
+def is_inferred(cell: Cell) -> bool:
+    """Whether a day says that it was worked out, as in our own list: 2026-03-31 (inferred)."""
+    return isinstance(cell, str) and bool(_INFERRED.search(cell.strip()))
 
 
 def day(cell: Cell, order: DayOrder | None = None, unclear: str = SILENT) -> date | None:
@@ -50,7 +57,7 @@ def day(cell: Cell, order: DayOrder | None = None, unclear: str = SILENT) -> dat
     """
     if cell is None:
         return None
-    found = cell if isinstance(cell, date) else _written(str(cell).strip(), order, unclear)
+    found = cell if isinstance(cell, date) else _written(_INFERRED.sub("", str(cell).strip()), order, unclear)
     if found == NO_END:
         return found
     if found.year not in YEARS:
@@ -59,7 +66,7 @@ def day(cell: Cell, order: DayOrder | None = None, unclear: str = SILENT) -> dat
 
 
 def _either(cell: Cell) -> tuple[int, int] | None:
-    found = _EITHER.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    found = _EITHER.fullmatch(_INFERRED.sub("", cell.strip())) if isinstance(cell, str) else None
     return (int(found[1]), int(found[2])) if found else None
 
 

@@ -26,6 +26,7 @@ from commonpurchase.vocabulary.amounts import Basis, Money
 from commonpurchase.vocabulary.periods import in_words
 
 Value = TypeVar("Value")
+Names = tuple[str, str, str]
 NOTHING = "not known"
 CONFIRMED = "A person confirmed the date that is held."
 STATED = "The date that is held was stated; the file only lets one be inferred."
@@ -38,7 +39,8 @@ def compared(
     drafts: Sequence[Draft], held: Mapping[str, Contract], fold: Callable[[str], str]
 ) -> tuple[Comparison, ...]:
     """Each draft beside the contract with its source key. `fold` makes spellings of a name the same."""
-    named = [_as_held(draft, held, fold) for draft in drafts]
+    numbered = _numbered(held, fold)
+    named = [_as_numbered(_as_held(draft, held, fold), held, numbered, fold) for draft in drafts]
     return tuple(_compared(draft, held.get(draft.source_key), fold) for draft in named)
 
 
@@ -52,6 +54,35 @@ def _as_held(draft: Draft, held: Mapping[str, Contract], fold: Callable[[str], s
         return draft
     same = (one for one in keys if one in held and fold(held[one].supplier) == fold(draft.supplier))
     return replace(draft, source_key=next(same, draft.source_key))
+
+
+def _numbered(held: Mapping[str, Contract], fold: Callable[[str], str]) -> dict[Names, str]:
+    """The source keys of what is held by number, buyer and supplier; where several have all three, none."""
+    keys: dict[Names, list[str]] = {}
+    for key, one in held.items():
+        keys.setdefault(_names(one, fold), []).append(key)
+    return {names: found[0] for names, found in keys.items() if len(found) == 1}
+
+
+def _as_numbered(
+    draft: Draft, held: Mapping[str, Contract], numbered: Mapping[Names, str], fold: Callable[[str], str]
+) -> Draft:
+    """A row of a list by the key of the published notice that its contract was first brought in by.
+
+    The list does not say what kind of agreement it is, so that stays.
+    """
+    of_list = draft.source_key in {
+        repeated.key_of(draft.reference),
+        repeated.key_with(draft.reference, draft.supplier),
+    }
+    key = numbered.get(_names(draft, fold))
+    if draft.source_key in held or key is None or not of_list:
+        return draft
+    return replace(draft, source_key=key, stage=held[key].stage)
+
+
+def _names(one: Draft | Contract, fold: Callable[[str], str]) -> Names:
+    return repeated.key_of(one.reference), fold(one.buyer), fold(one.supplier)
 
 
 def known_dates(drafts: Sequence[Draft]) -> tuple[KnownDates, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from commonpurchase.contracts.facts import Draft, Duty, Mapping, SetAside, SourcedDate, UpdateDuty
-from commonpurchase.contracts.readers import amounts
+from commonpurchase.contracts.readers import amounts, days
 from commonpurchase.contracts.readers.contract_tables.columns import Columns
 from commonpurchase.contracts.readers.days import NO_END
 from commonpurchase.contracts.readers.duties import Answer
@@ -41,6 +41,7 @@ def read(line: Line, context: Context) -> Draft | SetAside:
     faults += _missing(values, context) + _out_of_order(values) if values else []
     if faults:
         return set_aside(line, context, faults)
+    values["inferred"] = {name for name in fields.DATES if days.is_inferred(context.columns.cell(name, line))}
     return _draft(values, value, place, context)
 
 
@@ -147,9 +148,7 @@ def _value(line: Line, values: dict[str, Any], context: Context, faults: list[Fa
 
 
 def _draft(values: dict[str, Any], value: Money | None, place: Place, context: Context) -> Draft:
-    start, end, maximum_end, notice = (
-        _sourced(values.get(name), name, place, context) for name in fields.DATES
-    )
+    start, end, maximum_end, notice = (_sourced(values, name, place, context) for name in fields.DATES)
     return Draft(
         source_key=repeated.key_of(values["reference"]),
         reference=values["reference"],
@@ -176,11 +175,12 @@ def _remarks(values: dict[str, Any]) -> tuple[str, ...]:
     return (*remarks, *values.get("remarks", ()))
 
 
-def _sourced(on: date | None, name: str, place: Place, context: Context) -> SourcedDate | None:
+def _sourced(values: dict[str, Any], name: str, place: Place, context: Context) -> SourcedDate | None:
+    on = values.get(name)
     if on is None or on == NO_END:
         return None
     at = Place(place.file, place.sheet, place.row, context.columns.headings[name])
-    return SourcedDate(on, source=str(at))
+    return SourcedDate(on, source=str(at), inferred=name in values["inferred"])
 
 
 def _duty(values: dict[str, Any]) -> UpdateDuty:
