@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from commonpurchase.holdings.facts.attestations import Party
@@ -130,11 +131,15 @@ def decomposed() -> str:
     return outcome(content.encode())
 
 
-def bomb() -> str:
+@cache
+def bomb_text() -> str:
     packer = zlib.compressobj(level=9, wbits=31)
     content = b"".join(packer.compress(bytes(2**20)) for _ in range(40)) + packer.flush()
-    text = "u" + base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-    return with_list(put("credentialSubject.encodedList", text))()
+    return "u" + base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def bomb() -> str:
+    return with_list(put("credentialSubject.encodedList", bomb_text()))()
 
 
 def charlies_list() -> str:

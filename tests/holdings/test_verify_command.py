@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from typer.testing import CliRunner, Result
 
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.cli import application
-from commonpurchase.holdings.facts.attestations import Party
+from commonpurchase.holdings.facts.attestations import Outcome, Party
+from tests.architecture.modules import ROOT
 from tests.holdings import signing
 from tests.holdings.signing import LISTED, PLAIN, attested, changed, listing
 
@@ -292,3 +294,12 @@ def test_it_runs_without_django_and_without_a_network(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert PROVES in done.stdout
+
+
+def test_the_guide_explains_every_verdict_with_its_exit_status() -> None:
+    guide = (ROOT / "docs" / "how-to" / "verify-an-attestation.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if line.startswith("| **")]
+    told = {word: int(row.split("|")[-2]) for row in rows for word in re.findall(r"\*\*([a-z ]+)\*\*", row)}
+
+    assert told == {one.value: int(one is not Outcome.VALID) for one in Outcome}
+    assert PROVES.removeprefix("A signature ").rstrip(".") in guide
