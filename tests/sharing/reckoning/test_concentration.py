@@ -50,6 +50,15 @@ def test_dominance_of_two_has_an_equivalent_p(share: float, p: float) -> None:
     assert equivalent_p(share) == pytest.approx(p, abs=0.01)
 
 
+def test_a_sum_dominated_by_one_needs_a_bound_above_it() -> None:
+    # Example 4: 300, 20 and 10 under (1,85); at least 300 / 0.85 must stay possible.
+    amounts = [300.0, 20.0, 10.0]
+
+    assert dominates(amounts, 85)
+    assert 300 / 0.85 == pytest.approx(352.94, abs=0.01)
+    assert not dominates([300.0, 300 / 0.85 - 300], 85)
+
+
 def test_what_protection_a_sum_still_needs() -> None:
     assert protection_needed([50_000, 49_000, 1_000], 10) == 4_000
     assert protection_needed([52_000, 50_000, 8_000], 10) < 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commonpurchase.sharing.reckoning.auditing import audit
 from commonpurchase.sharing.reckoning.plans import Audit, Cell, Plan, Terms
 
-EXAMPLES = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 40
+EXAMPLES = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 25
 UNITS = tuple(f"B{number}" for number in range(9))
 few = settings(max_examples=EXAMPLES, deadline=None)
 

@@ -90,9 +90,8 @@ class Places:
         fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
         if fits and not (above and value == least):
             return float(value)
-        self.wrong(
-            found, f"a number {'above' if above else 'from'} {least:g}{' up' if above else ''} to {most:g}"
-        )
+        bounds = f"{'above' if above else 'from'} {least:g}{' up' if above else ''} to {most:,.15g}"
+        self.wrong(found, f"a number {bounds}")
         return None
 
     def truth(self, found: Found) -> bool:

@@ -67,7 +67,7 @@ class Disguises:
         copy = Disguises(sums)
         told = self._found @ sums.matrix.T
         near = SLACK * self._sizes[:, None]
-        fits: Truths = ((told >= sums.lo - near) & (told <= sums.hi + near)).all(axis=1)
+        fits = ((told >= sums.lo - near) & (told <= sums.hi + near)).all(axis=1)
         copy._found, copy._sizes = self._found[fits], self._sizes[fits]
         copy._inherited = len(copy._found)
         return copy
