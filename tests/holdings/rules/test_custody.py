@@ -116,5 +116,25 @@ def test_a_statement_counts_once_signed_published_and_on_the_questions_that_hold
     assert said in judged.because
 
 
+def test_a_statement_counts_from_the_day_it_is_signed_and_published() -> None:
+    today = replace(STATEMENT, signed_on=ON, published_on=ON)
+
+    assert custody.the_statement_is_signed_and_published(today, ON).verdict is Verdict.MET
+
+
+def test_a_statement_on_other_questions_is_not_assessable() -> None:
+    old = replace(STATEMENT, questions_version="0")
+
+    found = custody.the_statement_answers_the_questions_asked_now(QUESTIONS, old)
+
+    assert found.verdict is Verdict.NOT_ASSESSABLE
+
+
+def test_a_missing_answer_is_not_said_to_be_a_wrong_one() -> None:
+    answers = ANSWERS | {3: CustodyAnswer(" ")}
+
+    assert custody.every_answer_supports_a_purpose_of_its_own(QUESTIONS, answers).verdict is Verdict.MET
+
+
 def test_without_a_statement_it_is_on_behalf() -> None:
     assert custody.basis_of_programme(QUESTIONS, None, ON).basis is Basis.ON_BEHALF

@@ -36,13 +36,14 @@ def test_an_answer_that_is_missing_is_said_to_be_treated_as_held() -> None:
 
     assert unknown.verdict is Verdict.NOT_ASSESSABLE
     assert "Version 9 of the holding matrix has no answer for Freedonia" in unknown.because
-    assert known.because == "Under UK FOIA, a copy: likely."
+    assert (known.verdict, known.because) == (Verdict.MET, "Under UK FOIA, a copy: likely.")
 
 
 def test_while_a_request_holds_it_nothing_goes() -> None:
     assert delivery.no_request_holds_it(()).verdict is Verdict.MET
     assert delivery.no_request_holds_it({REQUEST}).verdict is Verdict.NOT_MET
-    assert "2 requests" in delivery.no_request_holds_it({REQUEST, LIST}).because
+    assert "for 1 request:" in delivery.no_request_holds_it({REQUEST}).because
+    assert "for 2 requests:" in delivery.no_request_holds_it({REQUEST, LIST}).because
 
 
 @pytest.mark.parametrize(

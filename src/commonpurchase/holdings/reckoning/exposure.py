@@ -6,11 +6,11 @@ sensitive items and programmes do not exist: they leave neither a row, nor a gap
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from commonpurchase.holdings.facts.custody import Basis, Mode
+from commonpurchase.holdings.facts.custody import Basis, Event, Mode
 from commonpurchase.holdings.facts.exposure import (
     BY_LAW,
     NEITHER,
@@ -30,7 +30,12 @@ from commonpurchase.holdings.reckoning.holding import held, laws, status
 def report(question: Question, known: Known) -> Report:
     """What the organisation holds at the moment asked for, and what it is known not to hold."""
     seen = _masked(known) if question.masked else known
-    found = [_row(item, question, seen) for item in by_title(seen.items) if _matches(item, question.words)]
+    events = _by_item(seen.events)
+    found = [
+        _row(item, events.get(item.id, ()), question, seen)
+        for item in by_title(seen.items)
+        if _matches(item, question.words)
+    ]
     return Report(
         organisation=question.organisation.id,
         at=question.at,
@@ -85,9 +90,16 @@ def _masked(known: Known) -> Known:
     )
 
 
-def _row(item: Item, question: Question, known: Known) -> Row:
+def _by_item(events: Iterable[Event]) -> Mapping[UUID, Sequence[Event]]:
+    found: dict[UUID, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.item, []).append(event)
+    return found
+
+
+def _row(item: Item, events: Sequence[Event], question: Question, known: Known) -> Row:
     organisation = question.organisation
-    holding = held(known.events, organisation.id, item.id, question.at)
+    holding = held(events, organisation.id, item.id, question.at)
     on_behalf = _is_held_on_behalf(item, question, known)
     asked_under = laws(organisation.regime, environmental=item.environmental)
     return Row(
