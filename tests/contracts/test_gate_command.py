@@ -369,6 +369,33 @@ def in_a_process(folder: Path, *more: str, **environment: str) -> subprocess.Com
     )  # fmt: skip
 
 
+def started(folder: Path, stdout: Any) -> subprocess.Popen[bytes]:
+    words = ["gate", "--contracts", "c.csv", "--disclosures", "d.csv", "--on", "2026-03-01", "--json"]
+    return subprocess.Popen(
+        [sys.executable, "-c", "from commonpurchase.entrance.cli import main; main()", *words],
+        cwd=folder, stdout=stdout, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_answer_that_cannot_be_written_is_a_sentence_and_bad_input(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full, started(folder, full) as process:
+        _, said = process.communicate(timeout=60)
+
+    assert said.decode() == "The answer could not be written: no space left on device.\n"
+    assert process.returncode == 2
+
+
+def test_a_reader_that_leaves_early_hears_nothing_and_the_verdict_stands(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with started(folder, writing) as process:
+        os.close(writing)
+        _, said = process.communicate(timeout=60)
+
+    assert (process.returncode, said) == (0, b"")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "c.csv").write_text(f"{HEADER}\n{contract('Ö-1', 'Ørsta 工厂')}\n", encoding="utf-8")

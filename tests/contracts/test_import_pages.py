@@ -87,6 +87,14 @@ def test_the_whole_way_from_list_to_contracts(world: World, alice: Client) -> No
     assert "contracts.csv" not in text(charlie.get(reverse("contracts:import")))
 
 
+def test_one_row_is_a_row(alice: Client) -> None:
+    address = upload(alice, written(contract()))
+
+    assert "contracts.csv: 1 row: 1 taken, 0 set aside." in text(alice.get(address))
+    confirm(alice, address)
+    assert "1 row, 0 of them set aside" in text(alice.get(address))
+
+
 def test_before_uploading_it_is_said_who_will_hold_the_file(alice: Client) -> None:
     page = text(alice.get(reverse("contracts:import")))
 

@@ -293,7 +293,8 @@ def test_with_no_extension_left_only_a_new_procurement_can_be_chosen(
         ("start", "2099-01-01", "cannot be after the end"),
         ("maximum end", "2020-01-01", "cannot be after the latest possible end"),
         ("notice", "2099-01-01", "cannot be after the end"),
-        ("end", "0001-01-01", "expected a day from 1900 on"),
+        ("end", "0001-01-01", "expected a day from 1900-01-01 to 9999-12-30"),
+        ("end", "9999-12-31", "Found 9999-12-31; expected a day from 1900-01-01 to 9999-12-30"),
     ],
 )
 def test_a_person_cannot_set_dates_that_contradict_each_other(

@@ -91,3 +91,7 @@ def test_people_are_listed_for_their_own_organisation_only(world: World) -> None
 def test_people_are_not_listed_for_nobody(world: World) -> None:
     with pytest.raises(gate.RefusedError):
         queries.colleagues(Viewer(at=the_world.AT))
+
+
+def test_a_name_is_the_same_however_its_letters_are_composed() -> None:
+    assert queries.fold("Go\u0308teborgs  Stad") == queries.fold("G\xf6teborgs stad") == "g\xf6teborgs stad"

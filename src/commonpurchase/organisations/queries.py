@@ -1,5 +1,6 @@
 """Organisations as facts, and who a signed-in person is to the gate."""
 
+import unicodedata
 from datetime import date, datetime
 from uuid import UUID
 
@@ -126,8 +127,8 @@ def colleagues(viewer: Viewer) -> list[facts.Colleague]:
 
 
 def fold(name: str) -> str:
-    """A name as it is matched: white space folded, case folded."""
-    return " ".join(name.split()).casefold()
+    """A name as it is matched: white space folded, case folded, letters such as ö composed."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def fact(row: models.Organisation) -> facts.Organisation:

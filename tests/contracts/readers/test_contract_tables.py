@@ -409,3 +409,16 @@ def test_a_failed_formula_is_named_in_whichever_column_it_stands(
     (one,) = read(content, "contracts.xlsx").set_aside
 
     assert one.reasons[0].startswith(f"Column {column}: found “{error}”; expected {expected}")
+
+
+@pytest.mark.parametrize("supplier", ["Ekvik stad", " EKVIK  Stad"])
+def test_nobody_buys_from_itself(supplier: str) -> None:
+    (one,) = read(written(contract(supplier=supplier))).set_aside
+
+    assert one.reasons == ("Ekvik stad is named as buyer and as supplier.",)
+
+
+def test_a_number_is_the_same_however_its_letters_are_composed() -> None:
+    rows = [{**LAPTOPS, "contract_id": number} for number in ("\xd6-1", "O\u0308-1")]
+
+    assert len(read(written(*rows)).drafts) == 1

@@ -316,3 +316,14 @@ def test_each_problem_of_disclosures_is_named_once_in_the_order_of_the_file() ->
 
     assert [one.place.row for one in found] == [2, 3, 4]
     assert len(gate_files.read_disclosures(b"supplier\nS\n", "d.csv")[1]) == 1
+
+
+def test_suppliers_match_however_their_letters_are_composed() -> None:
+    of_two, of_one = "Go\u0308ta\u030aborg AB", "G\xf6t\xe5borg AB"
+    for written, asked in ((of_two, of_one), (of_one, of_two)):
+        content = f"supplier,disclosed_on\n{written},2026-01-01\n".encode()
+
+        disclosed, found = gate_files.read_disclosures(content, "d.csv")
+
+        assert not found
+        assert len(disclosed.by(asked).rows) == 1

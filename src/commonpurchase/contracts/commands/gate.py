@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from commonpurchase.contracts.commands import printing
 from commonpurchase.contracts.facts import Contract, Gate, GateVerdict, Terms
 from commonpurchase.contracts.readers import gate_files
 from commonpurchase.contracts.readers.gate_files import cells
@@ -65,7 +66,7 @@ def gate(  # noqa: PLR0913 - one for each option of the command line
         typer.echo(str(problem), err=True)
     if problems:
         raise typer.Exit(2)
-    typer.echo(_in_json(judged) if as_json else "\n".join(_in_sentences(judged, day)))
+    printing.say(_in_json(judged) if as_json else "\n".join(_in_sentences(judged, day)))
     raise typer.Exit(int(any(one.gate.verdict in STOPPED for one in judged)))
 
 

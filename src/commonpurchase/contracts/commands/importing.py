@@ -13,7 +13,7 @@ from django.db import transaction
 from commonpurchase.contracts.actions import imports as actions
 from commonpurchase.contracts.commands import telling
 from commonpurchase.contracts.commands.acting import UnknownOrganisationError, acting_for
-from commonpurchase.contracts.facts import Fate, ImportOutcome, Preview
+from commonpurchase.contracts.facts import Fate, ImportOutcome, Preview, counted
 from commonpurchase.contracts.queries import imports as queries
 from commonpurchase.contracts.reckoning import audience, comparison, fields, listed, tallies, told
 from commonpurchase.sharing import gate
@@ -160,9 +160,10 @@ def _lines(one: dict[str, Any]) -> list[str]:
     parts = {"columns read": read, "columns that were not read": one["columns_not_read"]}
     fates = ", ".join(f"{one[fate.value]} {fate.value}" for fate in Fate)
     return [
-        f"{one['file']}: {one['contracts']} contracts from {one['rows_in']} {one['unit']}: "
+        f"{one['file']}: {counted(one['contracts'], 'contracts')} from "
+        f"{counted(one['rows_in'], one['unit'])}: "
         f"{one['taken']} taken, {one['set_aside']} set aside.",
-        f"{fates}; {one['kept']} fields kept as they were",
+        f"{fates}; {counted(one['kept'], 'fields')} kept as they were",
         *(f"{what}: {count}" for what, count in one["counts"].items()),
         *map(_line, one["dates"]),
         *(f"set aside: {reason}: {count}" for reason, count in one["set_aside_because"].items()),

@@ -14,6 +14,7 @@ from commonpurchase.contracts.facts.drafts import (
     Draft,
     ReadContracts,
     SetAside,
+    counted,
 )
 from commonpurchase.contracts.facts.gate import (
     DatedAction,
@@ -79,5 +80,6 @@ __all__ = [
     "Terms",
     "UpdateDuty",
     "Urgency",
+    "counted",
     "words",
 ]

@@ -7,6 +7,12 @@ from commonpurchase.vocabulary.amounts import Money
 from commonpurchase.vocabulary.places import Place, Problem
 
 
+def counted(number: int, unit: str) -> str:
+    """A number with its unit, which is given in the plural: 1 row, 2 rows; 1 process."""
+    one = unit.removesuffix("es") if unit.endswith("sses") else unit.removesuffix("s")
+    return f"{number} {one if number == 1 else unit}"
+
+
 @dataclass(frozen=True)
 class Draft:
     """A contract as a file tells it. What the file does not say is empty, None or unknown.
@@ -66,6 +72,11 @@ class ReadContracts:
     """Further counts to show, by what is counted in words (as “releases compiled into processes”)."""
     notes: tuple[str, ...] = ()
     """What was assumed or is worth knowing about the whole file."""
+
+    @property
+    def counted(self) -> str:
+        """What came in, as a person counts it."""
+        return counted(self.rows_in, self.unit)
 
     @property
     def adds_up(self) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from commonpurchase.contracts.facts.contract import Contract
-from commonpurchase.contracts.facts.drafts import Draft, ReadContracts
+from commonpurchase.contracts.facts.drafts import Draft, ReadContracts, counted
 from commonpurchase.organisations.facts import Organisation
 
 
@@ -122,6 +122,11 @@ class ImportOutcome:
     rows_in: int
     unit: str
     kept_to_ourselves: bool = False
+
+    @property
+    def counted(self) -> str:
+        """What came in, as a person counts it."""
+        return counted(self.rows_in, self.unit)
 
 
 @dataclass(frozen=True)

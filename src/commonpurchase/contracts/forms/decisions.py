@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +11,8 @@ from commonpurchase.contracts import facts
 from commonpurchase.contracts.reckoning.order import out_of_order
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-FIRST_DAY = date(1900, 1, 1)
+#: The last day of the calendar means that there is none.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date.max - timedelta(days=1)
 ACTION = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*)$")
 OUTCOMES = {
     facts.Outcome.EXTEND: "Extend",
@@ -81,8 +82,8 @@ class DateForm(forms.Form):
         on: date | None = self.cleaned_data["on"]
         if on is None:
             return None
-        if not FIRST_DAY <= on < date.max:
-            message = f"Found {on}; expected a day from {FIRST_DAY.year} on."
+        if not FIRST_DAY <= on <= LAST_DAY:
+            message = f"Found {on}; expected a day from {FIRST_DAY} to {LAST_DAY}."
             raise forms.ValidationError(message)
         changed: dict[str, Any] = {self.field: facts.SourcedDate(on)}
         faults = out_of_order(replace(self.contract, **changed))

@@ -1,5 +1,6 @@
 """Contract numbers that a file has more than once: the same, several suppliers, or a contradiction."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,8 +29,8 @@ class Told:
 
 
 def key_of(reference: str) -> str:
-    """What makes two references the same contract: no case, no doubled spaces."""
-    return " ".join(reference.casefold().split())
+    """What makes two references the same contract: no case, no doubled spaces, letters composed."""
+    return " ".join(unicodedata.normalize("NFC", reference).casefold().split())
 
 
 def key_with(reference: str, supplier: str) -> str:

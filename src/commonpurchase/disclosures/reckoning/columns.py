@@ -1,6 +1,7 @@
 """The columns of a disclosure: one list for the workbook that goes out and the file that comes in."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 #: How far from final assembly, in the words of the workbook's list.
@@ -79,8 +80,9 @@ MODEL_FIELDS = ("brand", "product_model", "product_category")
 
 
 def folded(header: str) -> str:
-    """A header as it is compared: letters and digits only, in lower case."""
-    return " ".join(re.findall(r"\w+", header.replace("_", " ").casefold()))
+    """A header as it is compared: letters and digits only, in lower case, letters such as ö composed."""
+    composed = unicodedata.normalize("NFC", header)
+    return " ".join(re.findall(r"\w+", composed.replace("_", " ").casefold()))
 
 
 FIELDS = {

@@ -151,6 +151,11 @@ def test_the_same_number_in_two_currencies_is_taken_in_neither() -> None:
         ({"suppliers": [supplier(None, "GB-CFS-1")]}, "no supplier", "names no supplier"),
         ({"suppliers": []}, "no supplier", "names no supplier"),
         (
+            {"suppliers": [supplier("EXAMPLE  City")]},
+            "buyer and supplier are the same",
+            "names EXAMPLE  City as buyer and as supplier.",
+        ),
+        (
             {"suppliers": [supplier("LAPTOPS")]},
             "supplier is the title",
             "“LAPTOPS”, as the name of the supplier",

@@ -38,7 +38,7 @@ def read(line: Line, context: Context) -> Draft | SetAside:
     faults = _too_wide(line, context)
     values = {} if faults else _values(line, context, faults)
     value = None if faults else _value(line, values, context, faults)
-    faults += _missing(values, context) + _out_of_order(values) if values else []
+    faults += _missing(values, context) + _with_itself(values) + _out_of_order(values) if values else []
     if faults:
         return set_aside(line, context, faults)
     values["inferred"] = {name for name in fields.DATES if days.is_inferred(context.columns.cell(name, line))}
@@ -110,6 +110,14 @@ def _missing(values: dict[str, Any], context: Context) -> list[Fault]:
             found = f"Column {context.columns.headings[name]}: found {shown(value)}"
             faults.append((f"{found}; expected the {label.lower()} itself.", f"{label} is missing"))
     return faults
+
+
+def _with_itself(values: dict[str, Any]) -> list[Fault]:
+    buyer, supplier = values.get("buyer"), values.get("supplier")
+    names = [one for one in (buyer, supplier) if isinstance(one, str) and one and not is_placeholder(one)]
+    if len(names) < len(fields.OWN_PARTIES) or repeated.key_of(names[0]) != repeated.key_of(names[1]):
+        return []
+    return [(f"{names[0]} is named as buyer and as supplier.", "Buyer and supplier are the same")]
 
 
 def _out_of_order(values: dict[str, Any]) -> list[Fault]:

@@ -1,5 +1,6 @@
 """The two files that the gate is asked of: contracts, and what suppliers have disclosed."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,8 +37,11 @@ class Disclosed:
 
 
 def folded(name: str) -> str:
-    """A name for matching: trimmed, capitals and ß folded; white space inside it counts as written."""
-    return name.strip().casefold()
+    """A name for matching: trimmed, capitals and ß folded; white space inside it counts as written.
+
+    A letter such as ö is the same however it is composed, of one code point or of two.
+    """
+    return unicodedata.normalize("NFC", name).strip().casefold()
 
 
 def read_contracts(content: bytes, file: str) -> tuple[tuple[Contract, ...], Problems]:

@@ -111,6 +111,8 @@ def _faults(told: _Told, row: Row) -> list[tuple[str, str]]:
     elif folded(name) in {folded(told.title), folded(text(agreement.process.node, "tender", "title"))}:
         said = f"{what} gives its title, “{name}”, as the name of the supplier."
         found.append(("supplier is the title", said))
+    elif folded(name) == folded(told.buyer):
+        found.append(("buyer and supplier are the same", f"{what} names {name} as buyer and as supplier."))
     return found
 
 

@@ -3,6 +3,7 @@
 Only what fits the shape goes on, so nothing behind this has to fear a list where a text belongs.
 """
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -218,5 +219,5 @@ def cpv(items: list[Node]) -> str:
 
 
 def folded(name: str) -> str:
-    """A name for matching: white space made single, capitals and ß folded."""
-    return " ".join(name.split()).casefold()
+    """A name for matching: white space made single, capitals and ß folded, letters such as ö composed."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
