@@ -342,6 +342,7 @@ CASES: dict[str, tuple[Case, str]] = {
     "no issuer": (forged(put("issuer", ...)), "bad input"),
     "an issuer without an address": (forged(put("issuer", {"name": "Elektronikvakt"})), "bad input"),
     "no subject": (forged(put("credentialSubject", ...)), "bad input"),
+    "a kind that is no text": (forged(put("type", ["VerifiableCredential", 7])), "bad input"),
     "no credential": (forged(put("type", "SupplyChainAttestation")), "bad input"),
     "a list instead of a file": (lambda: outcome(b"[" + plain() + b"]"), "bad input"),
     "a number instead of a file": (lambda: outcome(b"1"), "bad input"),
