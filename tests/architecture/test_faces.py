@@ -17,6 +17,10 @@ BESIDE = {
         "the sentence on who will see it and who will hold it is the same before every upload",
     ),
     "documents.readers.limits": ({"contracts"}, "a form refuses what the guard would refuse"),
+    "documents.readers.placeholders": (
+        {"disclosures", "contracts"},
+        "what counts as nothing said (“-”, “n/a”) is the same in every table",
+    ),
     "documents.readers.tables": (
         {"disclosures", "contracts"},
         "one guard stands before every workbook and CSV file that somebody brings",

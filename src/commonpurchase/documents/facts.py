@@ -1,5 +1,6 @@
 """The nouns of documents: a file, and a table read from one, cell by cell."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -24,9 +25,15 @@ ERRORS = frozenset((
 ))  # fmt: skip
 
 
+_NUMBERED = re.compile(r"(?:Err|Fel|Feil|Fout|Fehler):[0-9]{3}")
+
+
 def is_error(cell: Cell) -> bool:
-    """Whether a cell shows that its formula failed, so that it says nothing."""
-    return isinstance(cell, str) and cell.strip().upper() in ERRORS
+    """Whether a cell shows that its formula failed, so that it says nothing; LibreOffice has Err:502 too."""
+    if not isinstance(cell, str) or cell.lstrip()[:1] not in {"#", "E", "F"}:
+        return False
+    written = cell.strip()
+    return written.upper() in ERRORS or bool(_NUMBERED.fullmatch(written))
 
 
 @dataclass(frozen=True)

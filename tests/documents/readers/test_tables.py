@@ -38,11 +38,13 @@ def test_a_whole_number_stays_whole_and_a_formula_answers_with_its_last_value() 
 
 def test_a_failed_formula_is_read_as_the_error_that_it_shows() -> None:
     errors = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+    odd = tables.read(b"Err:502,Felix,# 5,E,#saknas!\n", "a.csv").sheets[0].lines[0].cells
 
     cells = tables.read(files.workbook([["x", *errors, 5]]), "a.xlsx").sheets[0].lines[0].cells
 
     assert cells == ("x", *errors, 5)
     assert [is_error(cell) for cell in cells] == [False, *[True] * 7, False]
+    assert [is_error(cell) for cell in odd] == [True, False, False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _WORDS = frozenset(
     ontbreekt,niet beschikbaar,niet van toepassing,n v t,nvt,geen,unbekannt,keine angabe,k a,entfällt
     """.replace("\n", "").replace("    ", "").split(",")
 )  # fmt: skip
+_STARTS = frozenset(word[:2] for word in _WORDS)
 
 
 def is_placeholder(cell: Cell) -> bool:
@@ -25,6 +26,9 @@ def is_placeholder(cell: Cell) -> bool:
     """
     if not isinstance(cell, str) or not cell.strip() or is_error(cell):
         return False
+    start = cell.lstrip()[:2]
+    if len(start) == 2 and start.isascii() and start.isalnum() and start.casefold() not in _STARTS:
+        return False  # as nearly every cell; large files have half a million of them
     plain = re.sub(r"[^\w]+|_", " ", unicodedata.normalize("NFKC", cell).casefold()).split()
     return not plain or " ".join(plain) in _WORDS
 
