@@ -113,7 +113,7 @@ def test_charlie_learns_of_no_verification_even_if_named_by_mistake(world: World
     key = version(world.nordbyte, world.ekvik, world.monitor)
     verify(key, world.monitor)
     label = models.Disclosure.objects.get(pk=key).label
-    Party.objects.create(label=label, role=Party.NAMED, organisation=world.tekhandel.id)
+    Party.objects.create(label=label, role=Party.NAMED, who=world.tekhandel.id)
     charlie = the_world.viewer(world.tekhandel, at=LATER)
 
     with pytest.raises(gate.NotFoundError):

@@ -37,7 +37,7 @@ def test_a_named_buyer_sees_the_rows_and_others_find_nothing(world: World) -> No
 def test_a_version_named_to_a_rival_by_mistake_stays_behind_the_wall(world: World) -> None:
     key = version(world.nordbyte, world.ekvik)
     label = models.Disclosure.objects.get(pk=key).label
-    Party.objects.create(label=label, role=Party.NAMED, organisation=world.tekhandel.id)
+    Party.objects.create(label=label, role=Party.NAMED, who=world.tekhandel.id)
 
     with pytest.raises(gate.NotFoundError):
         queries.opened(the_world.viewer(world.tekhandel), key)

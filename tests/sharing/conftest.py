@@ -1,7 +1,7 @@
 """The generated states, written to the database once for the whole folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from uuid import UUID
@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from commonpurchase.documents.models import File
 from commonpurchase.sharing import actions
 from commonpurchase.sharing.facts import Permission, Viewer
-from commonpurchase.sharing.models import Label
+from commonpurchase.sharing.models import Grant, Label
 from tests.sharing import reference, states
 
 ANSWERS = {
@@ -45,6 +45,11 @@ def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     viewers, generated = states.generate()
     with django_db_blocker.unblock(), transaction.atomic():
         labels = [actions.attach(state.label) for state in generated]
+        Grant.objects.bulk_create(
+            Grant(label=label, **asdict(grant))
+            for label, state in zip(labels, generated, strict=True)
+            for grant in state.label.grants
+        )
         files = File.objects.bulk_create(as_file(label) for label in labels)
         yield Written(viewers, {file.pk: one for file, one in zip(files, generated, strict=True)})
         transaction.set_rollback(True)

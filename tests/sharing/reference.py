@@ -1,72 +1,80 @@
-"""Who may see and change what, written a second time from the decision table of the sharing model.
+"""Who may see, change and verify what, written a second time from the decision table of the sharing model.
 
-Read from top to bottom: the first line that applies decides. It knows nothing of the permission
-table, its predicates or the database, and stays under eighty lines so that a person can check it.
-What the model opens under an agreement (a non-disclosure agreement, a panel, a case, a purpose)
-stays closed here, because agreements do not exist yet.
+Read from top to bottom: the first line that applies decides. It knows nothing of the permission table,
+its predicates or the database, and stays under eighty lines so that a person can check it.
 """
 
 from commonpurchase.sharing.facts import Audience, Flag, Label, Viewer
 
-CLOSED_WITHOUT_AGREEMENT = ["nda", "personal", "tender", "protected"]
-KNOWN = [flag.value for flag in Flag]
 
-
-def may_see(viewer: Viewer, label: Label) -> bool:  # noqa: C901, PLR0911 - one line of the table each
-    org = viewer.organisation
+def may_see(viewer: Viewer, label: Label) -> bool:  # noqa: C901, PLR0911, PLR0912 - one line of the table each
+    org, person, at = viewer.organisation, viewer.person, viewer.at
     if not viewer.active:
         return False
     if "sealed" in label.flags:
-        return viewer.person is not None and label.author == viewer.person
+        return person is not None and label.author == person
     if org is not None and label.originator == org:
         return True
     if "competitively_sensitive" in label.flags:
         if org is None:
             return False  # a rival who signs out is still a rival
-        for rival in viewer.rivals:
-            if rival == label.originator or rival in label.subjects:
-                return False
+        if label.originator in viewer.rivals or label.subjects & viewer.rivals:
+            return False
     if org in label.excluded:
         return False
-    if label.embargo_until is not None and viewer.at < label.embargo_until:
+    if "tender" in label.flags:
+        decided = label.award_at is not None and label.award_at <= at
+        if org is None or label.authority != org or not (decided or person in label.panel):
+            return False
+    if any(flag not in list(Flag) for flag in label.flags):
+        return False
+    if org is not None and label.custodian == org:
+        return viewer.steward
+    if label.embargo_until is not None and at < label.embargo_until:
         return False
     if "aggregate_only" in label.flags:
         return False
-    for flag in label.flags:
-        if flag in CLOSED_WITHOUT_AGREEMENT or flag not in KNOWN:
-            return False
-    return admitted(viewer, label)
-
-
-def admitted(viewer: Viewer, label: Label) -> bool:
-    org = viewer.organisation
-    if label.audience == Audience.PUBLIC:
-        return True
-    if org is None:
+    if not (audience_admits(viewer, label) or has_grant(viewer, label)):
         return False
-    if label.audience == Audience.MEMBERS:
-        return True
+    if "nda" in label.flags and not has_agreements(viewer, label):
+        return False
+    return "protected" not in label.flags or (person is not None and person in label.handlers)
+
+
+def audience_admits(viewer: Viewer, label: Label) -> bool:
+    if label.audience == Audience.PUBLIC or viewer.organisation is None:
+        return label.audience == Audience.PUBLIC
     if label.audience == Audience.GROUP:
-        return len(label.groups) > 0 and in_all_groups(viewer, label)
+        return bool(label.groups) and label.groups <= viewer.groups
     if label.audience == Audience.NAMED:
-        return org in label.named and in_all_groups(viewer, label)
+        return viewer.organisation in label.named and label.groups <= viewer.groups
+    return label.audience == Audience.MEMBERS
+
+
+def has_grant(viewer: Viewer, label: Label) -> bool:
+    for g in label.grants:
+        mine = g.organisation == viewer.organisation and (g.person is None or g.person == viewer.person)
+        if mine and g.purpose == viewer.purpose and g.start <= viewer.at < min(g.end, g.revoked_at or g.end):
+            return True
     return False
 
 
-def in_all_groups(viewer: Viewer, label: Label) -> bool:
-    return all(group in viewer.groups for group in label.groups)
+def has_agreements(viewer: Viewer, label: Label) -> bool:
+    now = [a for a in viewer.agreements if a.start <= viewer.at < min(a.end, a.ended_at or a.end)]
+    for secret in label.secrets:
+        covers = [a for a in now if {secret.organisation, viewer.organisation} <= a.parties]
+        if secret.organisation != viewer.organisation and not any(
+            not a.programmes or secret.programme in a.programmes for a in covers
+        ):
+            return False
+    return len(label.secrets) > 0 and viewer.organisation is not None
 
 
 def may_change(viewer: Viewer, label: Label) -> bool:
-    if not viewer.active or viewer.organisation is None:
-        return False
-    if "sealed" in label.flags and (viewer.person is None or label.author != viewer.person):
-        return False
-    return label.originator == viewer.organisation
+    return label.originator == viewer.organisation and may_see(viewer, label)
 
 
 def may_verify(viewer: Viewer, label: Label) -> bool:
-    """Whoever checks for others checks what others say and named it for, never its own."""
-    if label.audience != Audience.NAMED or label.originator == viewer.organisation:
-        return False
-    return "sealed" not in label.flags and "monitoring partners" in viewer.groups and may_see(viewer, label)
+    named = label.audience == Audience.NAMED and audience_admits(viewer, label)
+    other = label.originator != viewer.organisation and "sealed" not in label.flags
+    return named and other and "monitoring partners" in viewer.groups and may_see(viewer, label)

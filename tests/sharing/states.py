@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from commonpurchase.sharing.facts import Audience, Flag, Label, Viewer
+from commonpurchase.sharing.facts import Agreement, Audience, Flag, Grant, Label, Purpose, Secret, Viewer
 
-COUNT = 20_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 2_100
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
+COUNT = 20_000 if LONG else 4_000
 SEED = 20_260_301
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -41,6 +42,8 @@ LOOKALIKES = {
     "a|b": "a",
     "|": "%7C",
 }
+PROGRAMMES = ["laptops", "laptop", "LAPTOPS", "phones", ""]
+DAY = timedelta(days=1)
 COMPETING = [{NORDBYTE, TEKHANDEL, SKRIVBORD}, {BRAND, OTHER_BRAND}]
 
 
@@ -67,14 +70,43 @@ def viewers(random: Random) -> list[Viewer]:
             organisation=organisation,
             groups=frozenset(random.sample(GROUPS, random.choice([0, 1, 2, 3, 5]))),
             rivals=rivals(organisation),
+            agreements=frozenset(agreement(random, organisation) for _ in range(random.choice([0, 1, 2, 3]))),
+            purpose=random.choice([None, *Purpose]),
+            steward=random.random() < 0.5,
         )
         for organisation in ORGANISATIONS
         for _ in range(4)
     ]
+    found += [two_agreements(organisation) for organisation in ORGANISATIONS[:3]]
     nobody = [Viewer(at=at) for at in MOMENTS]
     without_organisation = [Viewer(at=NOON, person=person) for person in PEOPLE[:2]]
     closed = [replace(found[index], active=False) for index in (0, 9, 17)]
     return [*found, *nobody, *without_organisation, *closed]
+
+
+def span(random: Random) -> tuple[datetime, datetime, datetime | None]:
+    """Start, end and an early end, each a tick from noon or far from it."""
+    start = random.choice([NOON - DAY, NOON - DAY, *MOMENTS])
+    end = random.choice([NOON + DAY, NOON + DAY, *(moment for moment in MOMENTS if moment > start)])
+    return start, end, random.choice([None, None, *MOMENTS])
+
+
+def agreement(random: Random, organisation: UUID) -> Agreement:
+    start, end, ended = span(random)
+    others = random.sample([one for one in ORGANISATIONS if one != organisation], random.choice([1, 2]))
+    mine = {organisation} if random.random() < 0.75 else set()
+    programmes = random.sample(PROGRAMMES[:4], random.choice([0, 0, 1, 2]))
+    return Agreement(frozenset({*mine, *others}), start, end, frozenset(programmes), ended)
+
+
+def two_agreements(organisation: UUID) -> Viewer:
+    """With two partners, about one programme each."""
+    partners = [one for one in ORGANISATIONS if one != organisation][-2:]
+    agreed = {
+        Agreement(frozenset({organisation, partner}), NOON - DAY, NOON + DAY, frozenset({programme}))
+        for partner, programme in zip(partners, PROGRAMMES[2:4], strict=True)
+    }
+    return Viewer(NOON, PEOPLE[0], organisation, rivals=rivals(organisation), agreements=frozenset(agreed))
 
 
 def generate(count: int = COUNT, seed: int = SEED) -> tuple[list[Viewer], list[State]]:
@@ -122,7 +154,64 @@ def named(random: Random, viewer: Viewer) -> Label:
     return Label(other(random, viewer), Audience.NAMED, named=frozenset(names))
 
 
-OPENINGS = [originated, written, public, members, group, group, named, named]
+def granted(random: Random, viewer: Viewer) -> Label:
+    return a_grant(
+        random, viewer, Label(other(random, viewer), random.choice([Audience.OWN, Audience.NAMED]))
+    )
+
+
+def under_nda(random: Random, viewer: Viewer) -> Label:
+    return an_nda(random, viewer, named(random, viewer))
+
+
+def own_under_embargo(random: Random, viewer: Viewer) -> Label:
+    return embargo(random, viewer, originated(random, viewer))
+
+
+def sealed_by_a_colleague(random: Random, viewer: Viewer) -> Label:
+    return another_author(random, viewer, originated(random, viewer))
+
+
+def sealed_and_named(random: Random, viewer: Viewer) -> Label:
+    author = viewer.person or random.choice(PEOPLE)
+    return replace(named(random, viewer), flags=frozenset({Flag.SEALED}), author=author)
+
+
+def kept_for_sums(random: Random, viewer: Viewer) -> Label:
+    """Kept by the viewer's organisation, and closed to everybody else by its embargo or its flag."""
+    label = replace(
+        in_custody(random, viewer), flags=random.choice([frozenset(), frozenset({Flag.AGGREGATE_ONLY})])
+    )
+    return embargo(random, viewer, label)
+
+
+def crossed(random: Random, viewer: Viewer) -> Label:
+    """A partner's secret, of the programme of another agreement or of this one."""
+    agreed = sorted(viewer.agreements, key=str)
+    partners = [one for one in agreed for one in sorted(one.parties)] or ORGANISATIONS
+    programmes = [one for one in agreed for one in sorted(one.programmes)] or PROGRAMMES
+    secret = Secret(random.choice(partners), random.choice(programmes))
+    return replace(named(random, viewer), flags=frozenset({Flag.NDA}), secrets=frozenset({secret}))
+
+
+def in_custody(random: Random, viewer: Viewer) -> Label:
+    keeper = random.choice([viewer.organisation, viewer.organisation, random.choice(ORGANISATIONS)])
+    return Label(other(random, viewer), random.choice([Audience.OWN, Audience.NAMED]), custodian=keeper)
+
+
+def bid(random: Random, viewer: Viewer) -> Label:
+    return a_tender(random, viewer, named(random, viewer))
+
+
+def case(random: Random, viewer: Viewer) -> Label:
+    return a_case(random, viewer, named(random, viewer))
+
+
+OPENINGS = [
+    originated, own_under_embargo, written, sealed_and_named, sealed_by_a_colleague, public, members, group,
+    group, group, named, named, granted, granted, under_nda, under_nda, under_nda, in_custody, kept_for_sums,
+    kept_for_sums, bid, case, case, crossed,
+]  # fmt: skip
 
 Twist = Callable[[Random, Viewer, Label], Label]
 
@@ -189,6 +278,59 @@ def another_originator(random: Random, viewer: Viewer, label: Label) -> Label:
     return replace(label, originator=near(random, viewer))
 
 
+def a_grant(random: Random, viewer: Viewer, label: Label) -> Label:
+    start, end, revoked = span(random)
+    given = Grant(
+        organisation=random.choice(
+            [viewer.organisation or EKVIK, viewer.organisation or EKVIK, near(random, viewer)]
+        ),
+        purpose=random.choice([viewer.purpose or Purpose.RESEARCH] * 3 + list(Purpose)),
+        start=start,
+        end=end,
+        person=random.choice([None, None, viewer.person, random.choice(PEOPLE)]),
+        revoked_at=revoked,
+    )
+    return replace(label, grants=label.grants | {given})
+
+
+def an_nda(random: Random, viewer: Viewer, label: Label) -> Label:
+    """Whose secret it is: mostly somebody's with whom the viewer has an agreement, about its programme."""
+    secret = Secret(random.choice([label.originator, *ORGANISATIONS]), random.choice(PROGRAMMES))
+    if viewer.agreements and random.random() < 0.8:
+        agreed, another = (random.choice(sorted(viewer.agreements, key=str)) for _ in range(2))
+        about = sorted((another if random.random() < 0.3 else agreed).programmes)
+        programme = random.choice([*about, *about, *PROGRAMMES])
+        secret = Secret(random.choice(sorted(agreed.parties)), programme)
+    return replace(label, flags=label.flags | {Flag.NDA}, secrets=label.secrets | {secret})
+
+
+def no_secret(random: Random, viewer: Viewer, label: Label) -> Label:
+    return replace(label, secrets=frozenset())
+
+
+def a_tender(random: Random, viewer: Viewer, label: Label) -> Label:
+    return replace(
+        label,
+        flags=label.flags | {Flag.TENDER},
+        authority=random.choice([viewer.organisation, viewer.organisation, None, near(random, viewer)]),
+        award_at=random.choice([None, *MOMENTS]),
+        panel=frozenset(
+            {random.choice(PEOPLE), *([viewer.person] if viewer.person and random.random() < 0.5 else [])}
+        ),
+    )
+
+
+def a_case(random: Random, viewer: Viewer, label: Label) -> Label:
+    mine = [viewer.person] if viewer.person and random.random() < 0.6 else []
+    return replace(
+        label, flags=label.flags | {Flag.PROTECTED}, handlers=frozenset({random.choice(PEOPLE), *mine})
+    )
+
+
+def a_custodian(random: Random, viewer: Viewer, label: Label) -> Label:
+    return replace(label, custodian=near(random, viewer))
+
+
 def near(random: Random, viewer: Viewer) -> UUID:
     """A rival, the viewer's own organisation, or any."""
     choices = [viewer.organisation or EKVIK, random.choice(ORGANISATIONS), *sorted(viewer.rivals)]
@@ -211,4 +353,12 @@ TWISTS: list[Twist] = [
     another_audience,
     another_author,
     another_originator,
+    a_grant,
+    an_nda,
+    an_nda,
+    no_secret,
+    a_tender,
+    a_case,
+    a_custodian,
+    a_custodian,
 ]

@@ -121,10 +121,10 @@ def test_the_database_refuses_a_sealed_record_without_an_author(db: None) -> Non
 def test_a_party_stands_once_in_each_role(db: None) -> None:
     row = actions.attach(replace(presets.named(EKVIK, FJORDBY), excluded=frozenset({FJORDBY})))
 
-    roles = Party.objects.filter(label=row, organisation=FJORDBY).values_list("role", flat=True)
+    roles = Party.objects.filter(label=row, who=FJORDBY).values_list("role", flat=True)
     assert sorted(roles) == ["excluded", "named"]
     with pytest.raises(IntegrityError), transaction.atomic():
-        Party.objects.create(label=row, role=Party.NAMED, organisation=FJORDBY)
+        Party.objects.create(label=row, role=Party.NAMED, who=FJORDBY)
 
 
 def test_records_read_as_what_they_are(db: None) -> None:

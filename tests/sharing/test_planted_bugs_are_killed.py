@@ -4,7 +4,7 @@ The control of `test_one_answer_everywhere`: a generator that lets one of these 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from commonpurchase.sharing.facts import (
     Audience,
     Begun,
     Condition,
-    Flag,
+    Granted,
     Meets,
     OneOf,
     Opposite,
@@ -26,9 +26,9 @@ from commonpurchase.sharing.facts import (
     Predicate,
     Viewer,
 )
-from commonpurchase.sharing.models import Label, Party
+from commonpurchase.sharing.models import Grant, Label, Party
 from commonpurchase.sharing.rules import decide as decided
-from commonpurchase.sharing.rules import permissions, predicates
+from commonpurchase.sharing.rules import permissions
 from commonpurchase.sharing.rules import predicates as p
 from tests.sharing import states
 from tests.sharing.conftest import ANSWERS, Written
@@ -113,13 +113,48 @@ def everybody_changes_what_they_see(patch: Patch) -> None:
     install(patch, spoilt)
 
 
-def without_flag(flag: Flag) -> Callable[[Patch], None]:
-    """A flag that needs an agreement is forgotten in the list of them."""
+def spoil(fact: type, method: str, wrong: Callable[..., bool]) -> Callable[[Patch], None]:
+    """A fact answers wrongly about a moment."""
+    return lambda patch: patch.setattr(fact, method, wrong)
 
-    def plant(patch: Patch) -> None:
-        patch.setattr(predicates, "NEEDS_AN_AGREEMENT", facts.NEEDS_AN_AGREEMENT - {flag})
 
-    return plant
+def agreements_of(changed: Callable[[Viewer], Viewer]) -> Callable[[Patch], None]:
+    """The predicate about agreements is asked for another viewer."""
+    return swap(p.not_covered_by_an_agreement, lambda viewer: p.not_covered_by_an_agreement(changed(viewer)))
+
+
+def every_programme(viewer: Viewer) -> Viewer:
+    whole = frozenset(replace(one, programmes=frozenset()) for one in viewer.agreements)
+    return replace(viewer, agreements=whole)
+
+
+def all_are_parties(viewer: Viewer) -> Viewer:
+    own = {viewer.organisation} if viewer.organisation else set()
+    joined = frozenset(replace(one, parties=one.parties | own) for one in viewer.agreements)
+    return replace(viewer, agreements=joined)
+
+
+def granted_for_anything(viewer: Viewer) -> Condition:
+    for purpose in facts.Purpose:
+        if viewer.purpose is None or purpose != viewer.purpose:
+            return p.granted_to_viewer(replace(viewer, purpose=purpose))
+    return p.granted_to_viewer(viewer)
+
+
+def granted_to_colleagues(viewer: Viewer) -> Condition:
+    return p.granted_to_viewer(replace(viewer, person=None))
+
+
+def kept_by_anyone(viewer: Viewer) -> Condition:
+    return Opposite(OneOf("custodian", frozenset({None})))
+
+
+def decided_while_unset(viewer: Viewer) -> Condition:
+    return Opposite(Begun("award_at", viewer.at))
+
+
+def award_a_tick_early(viewer: Viewer) -> Condition:
+    return Opposite(Begun("award_at", viewer.at + states.TICK, unset=False))
 
 
 def anyone_named(viewer: Viewer) -> Condition:
@@ -155,6 +190,7 @@ def only_one_rival(viewer: Viewer) -> Condition:
 
 
 OTHERS: Line = [p.not_sealed, p.put_here_by_another]
+ELSEWHERE: Line = [*OTHERS, p.kept_elsewhere]
 CSI = p.competitively_sensitive
 VERIFYING: Line = list(permissions.GRANTED[VERIFY][0])
 IN_THE_TABLE: dict[str, Callable[[Patch], None]] = {
@@ -167,7 +203,7 @@ IN_THE_TABLE: dict[str, Callable[[Patch], None]] = {
     "closed accounts still read": forget(p.viewer_is_inactive),
     "colleagues read what is sealed": forget(p.sealed, p.written_by_another_person),
     "authors cannot read what they sealed": forget_grant(p.sealed, p.written_by_viewer),
-    "the seal does not beat the embargo": drop(p.not_sealed, [*OTHERS, p.under_embargo]),
+    "the seal does not beat the embargo": drop(p.not_sealed, [*ELSEWHERE, p.under_embargo]),
     "the seal does not beat the exclusion": drop(p.not_sealed, [*OTHERS, p.excludes_viewer]),
     "the wall forgets who put it here": forget(*OTHERS, CSI, p.from_a_rival),
     "the wall forgets whom it is about": forget(*OTHERS, CSI, p.about_a_rival),
@@ -178,13 +214,54 @@ IN_THE_TABLE: dict[str, Callable[[Patch], None]] = {
     "exclusion is forgotten": forget(*OTHERS, p.excludes_viewer),
     "exclusion excludes people": swap(p.excludes_viewer, excluded_by_person),
     "exclusion binds the originator": drop(p.put_here_by_another, [*OTHERS, p.excludes_viewer]),
-    "the embargo is forgotten": forget(*OTHERS, p.under_embargo),
-    "the embargo binds the originator": drop(p.put_here_by_another, [*OTHERS, p.under_embargo]),
+    "the embargo is forgotten": forget(*ELSEWHERE, p.under_embargo),
+    "the embargo binds the originator": drop(p.put_here_by_another, [*ELSEWHERE, p.under_embargo]),
     "the embargo ends a tick early": swap(p.under_embargo, embargo_a_tick_short),
     "the embargo ends a tick late": swap(p.under_embargo, embargo_a_tick_long),
-    "what only counts in sums is shown": forget(*OTHERS, p.aggregate_only),
-    "agreements are forgotten": forget(*OTHERS, p.needs_an_agreement),
-    **{f"{flag.value} needs no agreement": without_flag(flag) for flag in facts.NEEDS_AN_AGREEMENT},
+    "what only counts in sums is shown": forget(*ELSEWHERE, p.aggregate_only),
+    "agreements are forgotten": forget(*ELSEWHERE, p.under_an_nda, p.not_covered_by_an_agreement),
+    "a secret of nobody needs no agreement": forget(*ELSEWHERE, p.under_an_nda, p.names_no_secret),
+    "an agreement covers every programme": agreements_of(every_programme),
+    "an agreement between others covers": agreements_of(all_are_parties),
+    "an agreement holds at its end": spoil(
+        facts.Agreement,
+        "in_force",
+        lambda a, at: a.start <= at <= a.end and (a.ended_at is None or at < a.ended_at),
+    ),
+    "an agreement holds before its start": spoil(
+        facts.Agreement, "in_force", lambda a, at: at < a.end and (a.ended_at is None or at < a.ended_at)
+    ),
+    "an agreement ended early goes on": spoil(
+        facts.Agreement, "in_force", lambda a, at: a.start <= at < a.end
+    ),
+    "an agreement ended this moment goes on": spoil(
+        facts.Agreement,
+        "in_force",
+        lambda a, at: a.start <= at < a.end and (a.ended_at is None or at <= a.ended_at),
+    ),
+    "grants are forgotten": forget_grant(p.granted_to_viewer),
+    "a grant opens for any purpose": swap(p.granted_to_viewer, granted_for_anything),
+    "a grant to a person is forgotten": swap(p.granted_to_viewer, granted_to_colleagues),
+    "stewards are locked out": forget_grant(p.kept_by_viewers_organisation, p.viewer_is_a_steward),
+    "colleagues of stewards read": forget(*OTHERS, p.kept_by_viewers_organisation, p.viewer_is_no_steward),
+    "stewards wait for the embargo": drop(p.kept_elsewhere, [*ELSEWHERE, p.under_embargo]),
+    "stewards do not see what they sum": drop(p.kept_elsewhere, [*ELSEWHERE, p.aggregate_only]),
+    "stewards need an agreement": drop(
+        p.kept_elsewhere, [*ELSEWHERE, p.under_an_nda, p.not_covered_by_an_agreement]
+    ),
+    "stewards need to be handlers": drop(p.kept_elsewhere, [*ELSEWHERE, p.protected, p.handled_by_others]),
+    "stewards are stewards everywhere": swap(p.kept_by_viewers_organisation, kept_by_anyone),
+    "a tender is any buyer's": forget(*OTHERS, p.part_of_a_tender, p.of_another_authority),
+    "bids are open before the award": forget(
+        *OTHERS, p.part_of_a_tender, p.before_the_award, p.viewer_is_not_on_its_panel
+    ),
+    "the panel waits for the award": drop(
+        p.viewer_is_not_on_its_panel,
+        [*OTHERS, p.part_of_a_tender, p.before_the_award, p.viewer_is_not_on_its_panel],
+    ),
+    "a tender without an award is decided": swap(p.before_the_award, decided_while_unset),
+    "a tender is decided a tick early": swap(p.before_the_award, award_a_tick_early),
+    "cases are open to whoever is named": forget(*ELSEWHERE, p.protected, p.handled_by_others),
     "originators cannot read their own": forget_grant(p.originated_by_viewer),
     "the public is forgotten": forget_grant(p.open_to_everyone),
     "members need not be members": drop(p.viewer_is_a_member, [p.open_to_members, p.viewer_is_a_member]),
@@ -207,13 +284,7 @@ def patched(name: str, spoilt: Callable[..., Any]) -> Callable[[Patch], None]:
 def meets_whatever_role(field: str, accepted: Any) -> Q:
     if field == "flags":
         return MEETS(field, accepted)
-    return Q(Exists(Party.objects.filter(label=OuterRef("pk"), organisation__in=accepted)))
-
-
-def meets_every_flag(field: str, accepted: Any) -> Q:
-    if field == "flags":
-        return queries._every(Q(**{str(flag): True}) for flag in accepted)
-    return MEETS(field, accepted)
+    return Q(Exists(Party.objects.filter(label=OuterRef("pk"), who__in=accepted)))
 
 
 def within_as_text(field: str, accepted: Any) -> Q:
@@ -271,14 +342,39 @@ def audiences_up_to(condition: Condition) -> Q:
     return AS_Q(condition)
 
 
+def grants_where(change: Callable[[Granted], Granted]) -> Callable[[Granted], Any]:
+    return lambda asked: GRANTS(change(asked))
+
+
+def revoked_grants_too(asked: Granted) -> Any:
+    return Grant.objects.filter(
+        Q(person=None) | Q(person=asked.person), label=OuterRef("pk"), organisation=asked.organisation,
+        purpose=asked.purpose.value, start__lte=asked.at, end__gt=asked.at,
+    )  # fmt: skip
+
+
+def inclusive_end(asked: Granted) -> Any:
+    return GRANTS(asked) | Grant.objects.filter(
+        label=OuterRef("pk"), organisation=asked.organisation, purpose=asked.purpose.value,
+        end=asked.at, person=None, revoked_at=None,
+    )  # fmt: skip
+
+
+def programmes_apart(wholly: frozenset[Any], in_part: frozenset[Any]) -> Any:
+    """Organisation and programme may come from two different agreements."""
+    known = {one.programme for one in in_part}
+    whose = {one.organisation for one in in_part}
+    both = Q(who__in=whose, programme__in=known)
+    return queries._parties(Party.SECRET).exclude(Q(who__in=wholly) | both)
+
+
 def grants_beat_refusals(viewer: Viewer, permission: Permission) -> Any:
     return Label.objects.filter(queries._some_line_holds(permissions.GRANTED[permission], viewer))
 
 
-AS_Q, MEETS, WITHIN = queries.as_q, queries._meets, queries._within
+AS_Q, MEETS, WITHIN, GRANTS = queries.as_q, queries._meets, queries._within, queries._grants
 IN_THE_SQL: dict[str, Callable[[Patch], None]] = {
     "a party counts whatever its role": patched("_meets", meets_whatever_role),
-    "every flag is needed where one is enough": patched("_meets", meets_every_flag),
     "only one group can be asked for": patched("_within", within_as_text),
     "a bar inside a name splits it": patched("_covered", without_quoting),
     "a name is found inside another": patched("_covered", without_bars),
@@ -288,6 +384,15 @@ IN_THE_SQL: dict[str, Callable[[Patch], None]] = {
     "no embargo is an embargo for ever": patched("as_q", never_without_a_moment),
     "the embargo ends with its day": patched("as_q", by_the_day),
     "audiences include the wider ones": patched("as_q", audiences_up_to),
+    "a revoked grant goes on": patched("_grants", revoked_grants_too),
+    "a grant opens at its end": patched("_grants", inclusive_end),
+    "a grant is anybody's of the organisation": patched(
+        "_grants", grants_where(lambda asked: replace(asked, person=None))
+    ),
+    "a grant begins a tick early": patched(
+        "_grants", grants_where(lambda asked: replace(asked, at=asked.at + states.TICK))
+    ),
+    "programmes are mixed up": patched("_uncovered", programmes_apart),
     "grants beat refusals": patched("permitted_labels", grants_beat_refusals),
 }
 

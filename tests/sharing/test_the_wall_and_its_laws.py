@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from commonpurchase.sharing.facts import Audience, Flag, Label, Permission, Viewer
+from commonpurchase.sharing.facts import Audience, Flag, Label, Permission, Secret, Viewer
 from commonpurchase.sharing.rules.decide import decide
 from tests.sharing import states
 
@@ -115,7 +115,49 @@ def a_closed_account(random: Random, viewer: Viewer, label: Label) -> tuple[View
 
 
 def an_earlier_moment(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
-    return replace(viewer, at=viewer.at - timedelta(microseconds=random.randint(1, 3))), label
+    """Of what opens in time; grants and agreements also close in time, so they are left out."""
+    lasting, label = replace(viewer, agreements=frozenset()), replace(label, grants=frozenset())
+    return replace(lasting, at=viewer.at - timedelta(microseconds=random.randint(1, 3))), label
+
+
+def a_revocation(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    moments = [viewer.at, viewer.at - states.TICK]
+    revoked = {
+        replace(one, revoked_at=min(random.choice(moments), one.revoked_at or viewer.at))
+        for one in label.grants
+    }
+    return viewer, replace(label, grants=frozenset(revoked))
+
+
+def one_grant_fewer(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    kept = sorted(label.grants, key=str)[1:]
+    return viewer, replace(label, grants=frozenset(kept))
+
+
+def an_agreement_that_ends(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    ended = {replace(one, ended_at=min(viewer.at, one.ended_at or viewer.at)) for one in viewer.agreements}
+    return replace(viewer, agreements=frozenset(ended)), label
+
+
+def one_more_secret(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    secret = Secret(random.choice(states.ORGANISATIONS), random.choice(states.PROGRAMMES))
+    return viewer, replace(label, secrets=label.secrets | {secret}) if label.secrets else label
+
+
+def no_stewardship(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    return replace(viewer, steward=False), label
+
+
+def one_handler_fewer(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    return viewer, replace(label, handlers=label.handlers - {random.choice(states.PEOPLE)})
+
+
+def one_judge_fewer(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    return viewer, replace(label, panel=label.panel - {random.choice(states.PEOPLE)})
+
+
+def no_purpose(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
+    return replace(viewer, purpose=None), label
 
 
 def one_group_fewer(random: Random, viewer: Viewer, label: Label) -> tuple[Viewer, Label]:
@@ -133,6 +175,14 @@ CLOSING: list[Closing] = [
     a_closed_account,
     an_earlier_moment,
     one_group_fewer,
+    a_revocation,
+    one_grant_fewer,
+    an_agreement_that_ends,
+    one_more_secret,
+    no_stewardship,
+    one_handler_fewer,
+    one_judge_fewer,
+    no_purpose,
 ]
 
 

@@ -16,6 +16,7 @@ from commonpurchase.documents import queries as documents
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.queries import PARTS
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
 
@@ -44,7 +45,7 @@ def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
             accepted_on=row.accepted_at.date(),
             recipients=row.label.fact.named,
         )
-        for number, row in _numbered(rows.prefetch_related("label__parties"))
+        for number, row in _numbered(rows.prefetch_related(*PARTS))
     ]
 
 
@@ -127,7 +128,7 @@ def in_force(viewer: Viewer, supplier: UUID, on: date) -> facts.Disclosure:
 
 def versions(viewer: Viewer, supplier: UUID | None = None) -> list[facts.Version]:
     """The versions that the viewer may see, of one supplier or of all, newest first, without rows."""
-    rows = _visible(viewer).prefetch_related("label__parties")
+    rows = _visible(viewer).prefetch_related(*PARTS)
     numbered = _numbered(rows.filter(supplier=supplier) if supplier else rows)
     return [_version(viewer, row, number) for number, row in numbered]
 

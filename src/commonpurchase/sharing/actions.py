@@ -47,6 +47,9 @@ def _columns(label: facts.Label) -> dict[str, object]:
         "author": label.author,
         "audience": facts.Audience(label.audience),
         "groups": written(label.groups),
+        "authority": label.authority,
+        "award_at": label.award_at,
+        "custodian": label.custodian,
         "embargo_until": label.embargo_until,
         "retain_until": label.retain_until,
         **{flag.value: flag in label.flags for flag in facts.Flag},
@@ -54,9 +57,16 @@ def _columns(label: facts.Label) -> dict[str, object]:
 
 
 def _write_parties(row: Label, label: facts.Label) -> None:
-    roles = {Party.NAMED: label.named, Party.SUBJECT: label.subjects, Party.EXCLUDED: label.excluded}
-    Party.objects.bulk_create(
-        Party(label=row, role=role, organisation=organisation)
-        for role, organisations in roles.items()
-        for organisation in sorted(organisations)
-    )
+    roles = {
+        Party.NAMED: label.named,
+        Party.SUBJECT: label.subjects,
+        Party.EXCLUDED: label.excluded,
+        Party.PANEL: label.panel,
+        Party.HANDLER: label.handlers,
+    }
+    parties = [Party(label=row, role=role, who=who) for role, some in roles.items() for who in sorted(some)]
+    parties += [
+        Party(label=row, role=Party.SECRET, who=one.organisation, programme=one.programme)
+        for one in label.secrets
+    ]
+    Party.objects.bulk_create(parties)

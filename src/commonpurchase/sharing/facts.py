@@ -52,8 +52,62 @@ NOBODY = UUID(int=0)
 #: The group of organisations that check for others what somebody says of itself.
 MONITORS = "monitoring partners"
 
-#: Flags that only an agreement opens to others. Until agreements exist, they open to nobody else.
-NEEDS_AN_AGREEMENT = frozenset({Flag.NDA, Flag.PERSONAL, Flag.TENDER, Flag.PROTECTED})
+
+class Purpose(StrEnum):
+    """What somebody looks at a granted record for; a grant opens for one purpose only."""
+
+    DUE_DILIGENCE = "due diligence"
+    REMEDY_CASE = "remedy case"
+    CONTRACT_MONITORING = "contract monitoring"
+    JOINT_ENGAGEMENT = "joint engagement"
+    TENDER = "tender"
+    RESEARCH = "research"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A record opened by its originator to one more organisation, or to one person of it, for a while.
+
+    Open from `start` on and not at `end` any more; closed from `revoked_at` on.
+    """
+
+    organisation: UUID
+    purpose: Purpose
+    start: datetime
+    end: datetime
+    person: UUID | None = None
+    revoked_at: datetime | None = None
+
+    def open_at(self, at: datetime) -> bool:
+        """Whether it opens at this moment."""
+        return self.start <= at < self.end and (self.revoked_at is None or at < self.revoked_at)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A non-disclosure agreement in force between its parties from `start` on, not at `end` any more.
+
+    It covers what its `programmes` are about; without any it covers everything between the parties.
+    Ended early, it covers nothing new from `ended_at` on.
+    """
+
+    parties: frozenset[UUID]
+    start: datetime
+    end: datetime
+    programmes: frozenset[str] = frozenset()
+    ended_at: datetime | None = None
+
+    def in_force(self, at: datetime) -> bool:
+        """Whether it covers anything at this moment."""
+        return self.start <= at < self.end and (self.ended_at is None or at < self.ended_at)
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Whose secret a record holds, and of which programme (empty: of none in particular)."""
+
+    organisation: UUID
+    programme: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +124,12 @@ class Viewer:
     groups: frozenset[str] = frozenset()
     rivals: frozenset[UUID] = frozenset()
     active: bool = True
+    agreements: frozenset[Agreement] = frozenset()
+    """Those that its organisation is a party to."""
+    purpose: Purpose | None = None
+    """What the person says it looks for."""
+    steward: bool = False
+    """Whether the person looks after what its organisation keeps for others."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +150,17 @@ class Label:
     embargo_until: datetime | None = None
     """Nobody but the originator before this moment; from it on, the audience."""
     retain_until: datetime | None = None
+    secrets: frozenset[Secret] = frozenset()
+    """Whose agreements open what is under an NDA; all of them must."""
+    custodian: UUID | None = None
+    """The organisation that keeps it for its originator: its stewards read it."""
+    authority: UUID | None = None
+    """The buyer whose tender it belongs to, with the moment of award (None: not decided) and the panel."""
+    award_at: datetime | None = None
+    panel: frozenset[UUID] = frozenset()
+    handlers: frozenset[UUID] = frozenset()
+    """The persons who handle what is protected."""
+    grants: frozenset[Grant] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,15 +201,48 @@ class Within:
 
 @dataclass(frozen=True)
 class Begun:
-    """A moment in a field has come, or there is none."""
+    """A moment in a field has come; where there is none, `unset` is the answer."""
 
     field: str
     at: datetime
+    unset: bool = True
 
     def holds(self, label: Label) -> bool:
         """Ask the label."""
         moment = getattr(label, self.field)
-        return moment is None or moment <= self.at
+        return self.unset if moment is None else moment <= self.at
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Every secret of the label is of an organisation covered as a whole, or of a programme that is."""
+
+    wholly: frozenset[UUID]
+    in_part: frozenset[Secret]
+
+    def holds(self, label: Label) -> bool:
+        """Ask the label."""
+        return all(one.organisation in self.wholly or one in self.in_part for one in label.secrets)
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A grant to this organisation, and to this person where it names one, opens for this purpose."""
+
+    organisation: UUID
+    person: UUID | None
+    purpose: Purpose
+    at: datetime
+
+    def holds(self, label: Label) -> bool:
+        """Ask the label."""
+        return any(
+            grant.organisation == self.organisation
+            and grant.purpose == self.purpose
+            and grant.person in {None, self.person}
+            and grant.open_at(self.at)
+            for grant in label.grants
+        )
 
 
 @dataclass(frozen=True)
@@ -163,7 +267,7 @@ class Always:
         return self.answer
 
 
-Condition = OneOf | Meets | Within | Begun | Opposite | Always
+Condition = OneOf | Meets | Within | Begun | Covered | Granted | Opposite | Always
 Predicate = Callable[[Viewer], Condition]
 
 

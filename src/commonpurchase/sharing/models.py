@@ -9,6 +9,8 @@ from django.db import models
 from commonpurchase.sharing import facts
 
 BAR = "|"
+#: What `Label.fact` reads, from a labelled record.
+PARTS = ("label__parties", "label__grants")
 
 
 def between_bars(group: str) -> str:
@@ -49,6 +51,11 @@ class Label(models.Model):
     protected = models.BooleanField(default=False, help_text="Could harm somebody if it came out.")
     environmental = models.BooleanField(default=False, help_text="Environmental information.")
 
+    # Tender and custody
+    authority = models.UUIDField(null=True, help_text="The buyer whose tender it belongs to.")
+    award_at = models.DateTimeField(null=True, help_text="When the tender was decided; empty before.")
+    custodian = models.UUIDField(null=True, db_index=True, help_text="Who keeps it for its originator.")
+
     # Lifecycle
     embargo_until = models.DateTimeField(null=True, help_text="Closed to others before this moment.")
     retain_until = models.DateTimeField(null=True, help_text="To be deleted from this moment on.")
@@ -70,15 +77,22 @@ class Label(models.Model):
 
     @property
     def fact(self) -> facts.Label:
-        """The label as a fact; reads the parties, so prefetch them for lists."""
+        """The label as a fact; reads parties and grants, so prefetch them (`PARTS`) for lists."""
         parties = list(self.parties.all())
         return facts.Label(
             originator=self.originator,
             audience=facts.Audience(self.audience),
             groups=frozenset(unquote(group) for group in self.groups.split(BAR) if group),
-            named=frozenset(p.organisation for p in parties if p.role == Party.NAMED),
-            subjects=frozenset(p.organisation for p in parties if p.role == Party.SUBJECT),
-            excluded=frozenset(p.organisation for p in parties if p.role == Party.EXCLUDED),
+            named=_who(parties, Party.NAMED),
+            subjects=_who(parties, Party.SUBJECT),
+            excluded=_who(parties, Party.EXCLUDED),
+            panel=_who(parties, Party.PANEL),
+            handlers=_who(parties, Party.HANDLER),
+            secrets=frozenset(facts.Secret(p.who, p.programme) for p in parties if p.role == Party.SECRET),
+            authority=self.authority,
+            award_at=self.award_at,
+            custodian=self.custodian,
+            grants=frozenset(grant.fact for grant in self.grants.all()),
             flags=frozenset(flag for flag in facts.Flag if getattr(self, flag.value)),
             author=self.author,
             embargo_until=self.embargo_until,
@@ -87,23 +101,78 @@ class Label(models.Model):
 
 
 class Party(models.Model):
-    """An organisation that a label names, is about, or excludes."""
+    """Somebody whom a label mentions: an organisation, or a person (`panel`, `handlers`)."""
 
     NAMED, SUBJECT, EXCLUDED = "named", "subjects", "excluded"
-    ROLES = ((NAMED, "named"), (SUBJECT, "subject"), (EXCLUDED, "excluded"))
+    SECRET, PANEL, HANDLER = "secrets", "panel", "handlers"
+    ROLES = (
+        (NAMED, "named"),
+        (SUBJECT, "subject"),
+        (EXCLUDED, "excluded"),
+        (SECRET, "whose secret it holds"),
+        (PANEL, "judges the tender"),
+        (HANDLER, "handles it"),
+    )
 
     label = models.ForeignKey(Label, models.CASCADE, related_name="parties")
-    role = models.TextField(choices=ROLES, help_text="Why the label mentions the organisation.")
-    organisation = models.UUIDField(help_text="The organisation's id.")
+    role = models.TextField(choices=ROLES, help_text="Why the label mentions it.")
+    who = models.UUIDField(help_text="The organisation's or person's id.")
+    programme = models.TextField(
+        blank=True, default="", help_text="Of a secret: the programme it belongs to; empty for none."
+    )
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["label", "role", "organisation"], name="a_party_once_a_role"),
+            models.UniqueConstraint(
+                fields=["label", "role", "who", "programme"], name="a_party_once_a_role_and_programme"
+            ),
         )
-        indexes = (models.Index(fields=["organisation", "role"], name="party_by_organisation"),)
+        indexes = (models.Index(fields=["who", "role"], name="party_by_who"),)
 
     def __str__(self) -> str:
-        return f"{self.role} {self.organisation}"
+        return f"{self.role} {self.who}"
+
+
+class Grant(models.Model):
+    """A record opened by its originator to one more organisation, or one person of it, for a while."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    label = models.ForeignKey(Label, models.CASCADE, related_name="grants")
+    organisation = models.UUIDField(help_text="The organisation it opens to.")
+    person = models.UUIDField(null=True, help_text="Only this person of it; empty for all.")
+    purpose = models.TextField(
+        choices=[(one.value, one.value) for one in facts.Purpose], help_text="What it opens for."
+    )
+    start = models.DateTimeField(help_text="Open from this moment on.")
+    end = models.DateTimeField(help_text="Closed from this moment on.")
+    revoked_at = models.DateTimeField(null=True, help_text="When its originator took it back.")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="a_grant_ends_after_it_starts"
+            ),
+        )
+        indexes = (models.Index(fields=["organisation", "end"], name="grant_by_organisation"),)
+
+    def __str__(self) -> str:
+        return f"grant {self.pk}"
+
+    @property
+    def fact(self) -> facts.Grant:
+        """The grant as a fact."""
+        return facts.Grant(
+            organisation=self.organisation,
+            purpose=facts.Purpose(self.purpose),
+            start=self.start,
+            end=self.end,
+            person=self.person,
+            revoked_at=self.revoked_at,
+        )
+
+
+def _who(parties: Iterable[Party], role: str) -> frozenset[uuid.UUID]:
+    return frozenset(party.who for party in parties if party.role == role)
 
 
 class Labelled(models.Model):

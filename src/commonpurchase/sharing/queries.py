@@ -16,19 +16,24 @@ from commonpurchase.sharing.facts import (
     Always,
     Begun,
     Condition,
+    Covered,
     Flag,
+    Granted,
     Meets,
     OneOf,
     Opposite,
     Permission,
     Predicate,
+    Secret,
     Viewer,
     Within,
 )
-from commonpurchase.sharing.models import Label, Labelled, Party, between_bars
+from commonpurchase.sharing.models import PARTS, Grant, Label, Labelled, Party, between_bars
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 Record = TypeVar("Record", bound=Labelled)
+
+__all__ = ["PARTS", "permitted", "permitted_labels"]
 
 NONE = Q(pk__in=[])
 ALL = ~NONE
@@ -79,12 +84,24 @@ def as_q(condition: Condition) -> Q:
             known = Q(**{f"{field}__in": accepted - {None}, f"{field}__isnull": False})
             unknown = Q(**{f"{field}__isnull": True})
             return _any([known if accepted - {None} else NONE, unknown if None in accepted else NONE])
-        case Begun(field, at):
-            return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__lte": at})
+        case Begun(field, at, unset):
+            come = Q(**{f"{field}__isnull": False, f"{field}__lte": at})
+            return come | Q(**{f"{field}__isnull": True}) if unset else come
+        case _:
+            return _of_several(condition)
+
+
+def _of_several(condition: Meets | Within | Covered | Granted) -> Q:
+    """Conditions on what a label has several of."""
+    match condition:
         case Meets(field, accepted):
             return _meets(field, accepted) if accepted else NONE
         case Within(field, accepted):
             return _within(field, accepted)
+        case Covered(wholly, in_part):
+            return ~Q(Exists(_uncovered(wholly, in_part)))
+        case Granted():
+            return Q(Exists(_grants(condition)))
         case unknown:
             assert_never(unknown)
 
@@ -96,7 +113,7 @@ def _opposite(inner: Q) -> Q:
 def _meets(field: str, accepted: frozenset[UUID] | frozenset[Flag]) -> Q:
     if field == "flags":
         return _any(Q(**{str(flag): True}) for flag in accepted)
-    return Q(Exists(_parties(field).filter(organisation__in=accepted)))
+    return Q(Exists(_parties(field).filter(who__in=accepted)))
 
 
 def _within(field: str, accepted: frozenset[object]) -> Q:
@@ -105,7 +122,7 @@ def _within(field: str, accepted: frozenset[object]) -> Q:
     if field == "groups":
         return Q(Exact(_covered(sorted(str(group) for group in accepted if group)), Length("groups")))
     accepted_ids = [one for one in accepted if isinstance(one, UUID)]
-    return ~Q(Exists(_parties(field).exclude(organisation__in=accepted_ids)))
+    return ~Q(Exists(_parties(field).exclude(who__in=accepted_ids)))
 
 
 def _covered(groups: list[str]) -> Combinable:
@@ -120,6 +137,22 @@ def _covered(groups: list[str]) -> Combinable:
         return _covered(groups[:half]) + _covered(groups[half:])
     without = Replace(F("groups"), Value(between_bars(groups[0])), Value(""), output_field=TextField())
     return Length("groups") - Length(without)
+
+
+def _uncovered(wholly: frozenset[UUID], in_part: frozenset[Secret]) -> QuerySet[Party]:
+    """The secrets of a label that are not covered."""
+    parts = _any(Q(who=one.organisation, programme=one.programme) for one in in_part)
+    return _parties(Party.SECRET).exclude(_any([Q(who__in=wholly) if wholly else NONE, parts]))
+
+
+def _grants(asked: Granted) -> QuerySet[Grant]:
+    """The grants of a label that open."""
+    own = Grant.objects.filter(
+        label=OuterRef("pk"), organisation=asked.organisation, purpose=asked.purpose.value
+    )
+    open_now = Q(start__lte=asked.at, end__gt=asked.at) & (Q(revoked_at=None) | Q(revoked_at__gt=asked.at))
+    whom = Q(person=None) | Q(person=asked.person) if asked.person else Q(person=None)
+    return own.filter(open_now, whom)
 
 
 def _parties(role: str) -> QuerySet[Party]:

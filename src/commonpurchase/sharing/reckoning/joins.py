@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
-from commonpurchase.sharing.facts import NOBODY, Audience, Flag, Label
+from commonpurchase.sharing.facts import NOBODY, Audience, Flag, Label, Secret
 
 
 def join(first: Label, second: Label) -> Label:
@@ -23,12 +24,17 @@ def join(first: Label, second: Label) -> Label:
         groups=one.groups | other.groups,
         named=_named(one, other),
         subjects=one.subjects | other.subjects | _originators(one, other),
-        excluded=one.excluded | other.excluded,
+        excluded=one.excluded | other.excluded | _former_custodians(one, other),
         flags=one.flags | other.flags,
         # What is sealed for one person and holds something else besides is for nobody at all.
         author=one.author if one.author == other.author else NOBODY,
         embargo_until=max((m for m in (one.embargo_until, other.embargo_until) if m), default=None),
         retain_until=min((m for m in (one.retain_until, other.retain_until) if m), default=None),
+        secrets=one.secrets | other.secrets,
+        custodian=one.custodian if one.custodian == other.custodian else None,
+        grants=one.grants if one == other else frozenset(),
+        **_of_tenders(one, other),
+        **_of_handlers(one, other),
     )
     return normal(whole)
 
@@ -50,12 +56,44 @@ def normal(label: Label) -> Label:
     """The same label without what the decision does not read; a group without a name is for nobody."""
     if label.audience is Audience.GROUP and not label.groups:
         return normal(replace(label, audience=Audience.OWN))
+    tender = Flag.TENDER in label.flags
     return replace(
         label,
         groups=label.groups if label.audience in {Audience.GROUP, Audience.NAMED} else frozenset(),
         named=label.named if label.audience is Audience.NAMED else frozenset(),
         author=label.author if Flag.SEALED in label.flags else None,
+        # A secret of nobody: with nobody there is an agreement.
+        secrets=(label.secrets or frozenset({Secret(NOBODY)})) if Flag.NDA in label.flags else frozenset(),
+        authority=label.authority if tender else None,
+        award_at=label.award_at if tender else None,
+        panel=label.panel if tender else frozenset(),
+        handlers=label.handlers if Flag.PROTECTED in label.flags else frozenset(),
     )
+
+
+def _former_custodians(one: Label, other: Label) -> frozenset[UUID]:
+    """Whoever keeps one part keeps no whole, and what its stewards alone read stays closed to it."""
+    both = frozenset({one.custodian, other.custodian} - {None})
+    return both if one.custodian != other.custodian else frozenset()  # type: ignore[return-value]
+
+
+def _of_tenders(one: Label, other: Label) -> dict[str, Any]:
+    """Of two tenders: one authority or nobody, undecided as long as one of them is, judges of both."""
+    both = [label for label in (one, other) if Flag.TENDER in label.flags]
+    if not both:
+        return {}
+    authorities = {label.authority for label in both}
+    moments = [label.award_at for label in both]
+    return {
+        "authority": both[0].authority if len(authorities) == 1 else NOBODY,
+        "award_at": None if None in moments else max(moment for moment in moments if moment),
+        "panel": frozenset.intersection(*(label.panel for label in both)),
+    }
+
+
+def _of_handlers(one: Label, other: Label) -> dict[str, Any]:
+    handlers = [label.handlers for label in (one, other) if Flag.PROTECTED in label.flags]
+    return {"handlers": frozenset.intersection(*handlers)} if handlers else {}
 
 
 def _named(one: Label, other: Label) -> frozenset[UUID]:

@@ -17,10 +17,21 @@ REFUSED = [
     [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.about_a_rival],
     [p.not_sealed, p.put_here_by_another, p.competitively_sensitive, p.viewer_acts_for_nobody],
     [p.not_sealed, p.put_here_by_another, p.excludes_viewer],
-    [p.not_sealed, p.put_here_by_another, p.under_embargo],
-    [p.not_sealed, p.put_here_by_another, p.aggregate_only],
-    [p.not_sealed, p.put_here_by_another, p.needs_an_agreement],
+    [p.not_sealed, p.put_here_by_another, p.part_of_a_tender, p.of_another_authority],
+    [
+        p.not_sealed,
+        p.put_here_by_another,
+        p.part_of_a_tender,
+        p.before_the_award,
+        p.viewer_is_not_on_its_panel,
+    ],
     [p.not_sealed, p.put_here_by_another, p.carries_an_unknown_flag],
+    [p.not_sealed, p.put_here_by_another, p.kept_by_viewers_organisation, p.viewer_is_no_steward],
+    [p.not_sealed, p.put_here_by_another, p.kept_elsewhere, p.under_embargo],
+    [p.not_sealed, p.put_here_by_another, p.kept_elsewhere, p.aggregate_only],
+    [p.not_sealed, p.put_here_by_another, p.kept_elsewhere, p.under_an_nda, p.names_no_secret],
+    [p.not_sealed, p.put_here_by_another, p.kept_elsewhere, p.under_an_nda, p.not_covered_by_an_agreement],
+    [p.not_sealed, p.put_here_by_another, p.kept_elsewhere, p.protected, p.handled_by_others],
 ]
 
 GRANTED = {
@@ -31,6 +42,8 @@ GRANTED = {
         [p.open_to_members, p.viewer_is_a_member],
         [p.open_to_a_group, p.asks_for_a_group, p.viewer_is_a_member, p.viewer_is_in_its_groups],
         [p.open_to_those_named, p.names_viewer, p.viewer_is_in_its_groups],
+        [p.kept_by_viewers_organisation, p.viewer_is_a_steward],
+        [p.granted_to_viewer],
     ],
     Permission.CHANGE: [
         [p.originated_by_viewer],

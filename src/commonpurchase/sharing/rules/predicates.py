@@ -4,15 +4,17 @@ from uuid import UUID
 
 from commonpurchase.sharing.facts import (
     MONITORS,
-    NEEDS_AN_AGREEMENT,
     Always,
     Audience,
     Begun,
     Condition,
+    Covered,
     Flag,
+    Granted,
     Meets,
     OneOf,
     Opposite,
+    Secret,
     Viewer,
     Within,
 )
@@ -93,9 +95,82 @@ def aggregate_only(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for 
     return Meets("flags", frozenset({Flag.AGGREGATE_ONLY}))
 
 
-def needs_an_agreement(viewer: Viewer) -> Condition:  # noqa: ARG001 - no agreement can open it yet
-    """A flag that only an agreement opens; none exists yet, so it stays closed."""
-    return Meets("flags", frozenset(NEEDS_AN_AGREEMENT))
+def under_an_nda(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """Only a non-disclosure agreement opens it."""
+    return Meets("flags", frozenset({Flag.NDA}))
+
+
+def names_no_secret(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """It does not say whose secret it holds, so no agreement can cover it."""
+    return Covered(frozenset(), frozenset())
+
+
+def not_covered_by_an_agreement(viewer: Viewer) -> Condition:
+    """With somebody whose secret it holds, the viewer's organisation has no agreement in force about it."""
+    own = _organisation(viewer)
+    in_force = [one for one in viewer.agreements if one.in_force(viewer.at) and own <= one.parties]
+    wholly = frozenset(other for one in in_force if not one.programmes for other in one.parties)
+    in_part = {
+        Secret(other, programme) for one in in_force for other in one.parties for programme in one.programmes
+    }
+    return Opposite(Covered(wholly | own, frozenset(in_part)) if own else Always(answer=False))
+
+
+def part_of_a_tender(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """It belongs to a tender."""
+    return Meets("flags", frozenset({Flag.TENDER}))
+
+
+def of_another_authority(viewer: Viewer) -> Condition:
+    """The tender is another buyer's."""
+    return Opposite(OneOf("authority", _organisation(viewer)))
+
+
+def before_the_award(viewer: Viewer) -> Condition:
+    """The tender is not decided."""
+    return Opposite(Begun("award_at", viewer.at, unset=False))
+
+
+def viewer_is_not_on_its_panel(viewer: Viewer) -> Condition:
+    """The viewer does not judge the tender."""
+    return Opposite(Meets("panel", _person(viewer)))
+
+
+def protected(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
+    """It could harm somebody if it came out."""
+    return Meets("flags", frozenset({Flag.PROTECTED}))
+
+
+def handled_by_others(viewer: Viewer) -> Condition:
+    """The viewer is not one of the persons who handle it."""
+    return Opposite(Meets("handlers", _person(viewer)))
+
+
+def kept_by_viewers_organisation(viewer: Viewer) -> Condition:
+    """The viewer's organisation keeps it for its originator."""
+    return OneOf("custodian", _organisation(viewer))
+
+
+def kept_elsewhere(viewer: Viewer) -> Condition:
+    """The viewer's organisation does not keep it for its originator."""
+    return Opposite(kept_by_viewers_organisation(viewer))
+
+
+def viewer_is_a_steward(viewer: Viewer) -> Condition:
+    """The viewer looks after what its organisation keeps for others."""
+    return Always(viewer.steward)
+
+
+def viewer_is_no_steward(viewer: Viewer) -> Condition:
+    """The viewer does not look after what its organisation keeps for others."""
+    return Always(not viewer.steward)
+
+
+def granted_to_viewer(viewer: Viewer) -> Condition:
+    """Its originator granted it to the viewer, for the purpose the viewer names, and the grant is open."""
+    if viewer.organisation is None or viewer.purpose is None:
+        return Always(answer=False)
+    return Granted(viewer.organisation, viewer.person, viewer.purpose, viewer.at)
 
 
 def carries_an_unknown_flag(viewer: Viewer) -> Condition:  # noqa: ARG001 - the same for every viewer
@@ -145,3 +220,7 @@ def viewer_monitors(viewer: Viewer) -> Condition:
 
 def _organisation(viewer: Viewer) -> frozenset[UUID]:
     return frozenset({viewer.organisation} if viewer.organisation else ())
+
+
+def _person(viewer: Viewer) -> frozenset[UUID]:
+    return frozenset({viewer.person} if viewer.person else ())
