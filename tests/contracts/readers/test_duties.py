@@ -21,19 +21,25 @@ UNKNOWN = (
     *words("unknown ? - – . … n/a N.A. NA TBD tbc okänt okänd oklart saknas ukjent mangler ukendt onbekend"),
     *words("ontbreekt unbekannt null"),
     *("", "not known", "vet ej", "vet ikke", "niet bekend", "not applicable", "to be confirmed", "n.v.t."),
+    *("Don't know", "no idea", "ingen uppgift", "geen idee"),
 )
 CLAUSES = (
     *("§ 7.2", "§1", "clause 12.3", "Annex 3, section 7", "7", "12.3", "IV", "II.b", "Annex B", "No. 7"),
     *("No 7.2", "Punkt 4", "avsnitt B", "artikel VI", "Klausul-B", "Sustainability appendix"),
     *("The supplier updates its list every year.", "No later than in March the supplier updates it."),
 )
-UNCLEAR = ("maybe", "kanske", "kanskje", "misschien", "partly", "B", "yes/no", "not yet", "ej ännu", "soon")
+UNCLEAR = (
+    "maybe", "kanske", "kanskje", "misschien", "partly", "B", "yes/no", "not yet", "ej ännu",
+    "soon", "probably yes", "kanske ja", "ask legal", "it is unknown", "supplier says no",
+    "need not update",
+)  # fmt: skip
 ANSWERED = {
     "No, see the minutes": UpdateDuty(Duty.NONE),
     "Nej, enligt bilaga 3": UpdateDuty(Duty.NONE),
     "Ingen skyldighet": UpdateDuty(Duty.NONE),
     "Geen plicht (2024)": UpdateDuty(Duty.NONE),
     "TBD by legal": UpdateDuty(),
+    "Not applicable (framework)": UpdateDuty(),
     "okänt – fråga juridik": UpdateDuty(),
 }
 

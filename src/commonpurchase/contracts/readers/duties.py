@@ -17,11 +17,13 @@ _ANSWERS = {
         usann, falsk; nee, geen, onwaar, nein, kein, keine, keiner, falsch; ei, ei ole, epätosi
         """,
     Duty.UNKNOWN: """
-        unknown, not known, unclear, unsure, missing, n a, na, not applicable, does not apply, tbd, tbc, tba,
-        to be confirmed, to be decided, to be determined, to be checked, pending, blank, empty, null; okänt,
-        okänd, oklart, vet ej, vet inte, uppgift saknas, saknas, ej tillämpligt, ukjent, ukjend, ukendt,
-        uklart, vet ikke, ved ikke, mangler, ikke aktuelt, i u; onbekend, niet bekend, onduidelijk, weet niet,
-        ontbreekt, niet van toepassing, nvt, n v t, unbekannt, unklar, k a, fehlt; ei tiedossa, tuntematon
+        unknown, not known, unclear, unsure, don t know, no idea, no info, no information, missing, n a, na,
+        not applicable, does not apply, tbd, tbc, tba, to be confirmed, to be decided, to be determined, to be
+        checked, pending, blank, empty, null; okänt, okänd, oklart, vet ej, vet inte, ingen aning, ingen
+        uppgift, ingen information, uppgift saknas, saknas, ej tillämpligt, ukjent, ukjend, ukendt, uklart,
+        vet ikke, ved ikke, mangler, ikke aktuelt, i u; onbekend, niet bekend, geen idee, geen informatie,
+        onduidelijk, weet niet, ontbreekt, niet van toepassing, nvt, n v t, unbekannt, unklar, k a, fehlt; ei
+        tiedossa, tuntematon
         """,
 }
 
@@ -42,10 +44,16 @@ _CLAUSE = re.compile(
 _ROMAN = re.compile(r"[IVXLC]{2,}(?:\.\w+)*")
 #: “Not yet” says neither that there is a clause nor that there is none.
 _NOT = {"not", "ej", "inte", "ikke", "ikkje", "niet", "nicht"}
+#: “Probably yes” and “ask legal” are no answers either.
+_DOUBTS = {
+    "maybe", "perhaps", "probably", "possibly", "likely", "ask", "check", "kanske", "troligen", "fråga",
+    "kolla", "kanskje", "trolig", "sannsynligvis", "spør", "sjekk", "misschien", "waarschijnlijk",
+    "vraag", "nagaan", "vielleicht", "wahrscheinlich",
+}  # fmt: skip
 #: “No. 7” and “No later than in March …” are no answers.
 _NO_ANSWER = re.compile(r"no\.?\s*\d|\w+\s+(?:later|less|more|fewer|senare|senere|mindre|minder|später)\b")
 #: An answer with a remark is short; what is longer is the clause itself.
-SHORT = 8
+SHORT, SHORTEST = 8, 5
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def read(written: str) -> Answer:
     known = _DUTY.get(_folded(written)) if _folded(written) else Duty.UNKNOWN
     if "§" not in written and known:
         return Answer(UpdateDuty(known))
-    if _is_unclear(written):
+    if _contradicts_itself(written):
         return UNCLEAR
     first, rest = _first_answer(written)
     if first is Duty.CLAUSE and rest:
@@ -80,20 +88,30 @@ def read(written: str) -> Answer:
     return UNCLEAR
 
 
-def _is_unclear(written: str) -> bool:
-    """Whether several answers contradict each other, or something is only denied."""
-    words = _folded(written).split()
-    answers = {_DUTY.get(word) for word in words}
-    denied = len(words) <= SHORT and words[:1] and words[0] in _NOT
-    return (len(answers) > 1 and None not in answers) or bool(
-        denied and not _NO_ANSWER.match(written.casefold())
-    )
+def _contradicts_itself(written: str) -> bool:
+    answers = {_DUTY.get(word) for word in _folded(written).split()}
+    return len(answers) > 1 and None not in answers
 
 
 def _may_be_a_clause(written: str) -> bool:
     folded = written.casefold()
+    if _CLAUSE.search(folded) or _ROMAN.fullmatch(written):
+        return not _denies(folded)
     several_words = len(re.findall(r"[^\W\d_]{2,}", folded)) > 1
-    return bool(several_words or _CLAUSE.search(folded) or _ROMAN.fullmatch(written))
+    return several_words and not (_denies(folded) or _doubts(_folded(written).split()))
+
+
+def _denies(folded: str) -> bool:
+    """Whether a short text begins with a “not”, as no reference does."""
+    words = _folded(folded).split()
+    return 0 < len(words) <= SHORT and words[0] in _NOT and not _NO_ANSWER.match(folded)
+
+
+def _doubts(words: list[str]) -> bool:
+    """Whether a few words doubt or deny somewhere that there is a clause: “supplier says no”."""
+    answers = {_DUTY.get(word) for word in words[1:] if len(word) > 1}
+    doubted = answers & {Duty.NONE, Duty.UNKNOWN} or (_DOUBTS | _NOT).intersection(words)
+    return len(words) <= SHORTEST and bool(doubted)
 
 
 def _first_answer(written: str) -> tuple[Duty | None, str]:
