@@ -187,9 +187,8 @@ def kept_for_sums(random: Random, viewer: Viewer) -> Label:
 
 def crossed(random: Random, viewer: Viewer) -> Label:
     """A partner's secret, of the programme of another agreement or of this one."""
-    agreed = sorted(viewer.agreements, key=str)
-    partners = [one for one in agreed for one in sorted(one.parties)] or ORGANISATIONS
-    programmes = [one for one in agreed for one in sorted(one.programmes)] or PROGRAMMES
+    partners = sorted({one for agreed in viewer.agreements for one in agreed.parties}) or ORGANISATIONS
+    programmes = sorted({one for agreed in viewer.agreements for one in agreed.programmes}) or PROGRAMMES
     secret = Secret(random.choice(partners), random.choice(programmes))
     return replace(named(random, viewer), flags=frozenset({Flag.NDA}), secrets=frozenset({secret}))
 

@@ -3,7 +3,7 @@
 The control of `test_one_answer_everywhere`: a generator that lets one of these live proves nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -395,6 +395,14 @@ IN_THE_SQL: dict[str, Callable[[Patch], None]] = {
     "programmes are mixed up": patched("_uncovered", programmes_apart),
     "grants beat refusals": patched("permitted_labels", grants_beat_refusals),
 }
+
+
+@pytest.fixture(autouse=True)
+def _questions_are_put_anew() -> Iterator[None]:
+    """A viewer's question is kept in words; a planted bug must not meet the words from before it."""
+    queries._asked.cache_clear()
+    yield
+    queries._asked.cache_clear()
 
 
 def killed_by_the_lists(written: Written) -> bool:

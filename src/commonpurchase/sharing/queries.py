@@ -1,7 +1,7 @@
 """The permission table asked of the database: the same conditions, compiled to SQL."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import groupby
 from operator import and_, itemgetter, or_
 from typing import TypeVar, assert_never
@@ -48,6 +48,12 @@ def permitted(viewer: Viewer, permission: Permission, records: QuerySet[Record])
 
 def permitted_labels(viewer: Viewer, permission: Permission) -> QuerySet[Label]:
     """The labels that open to the viewer."""
+    return _asked(viewer, permission).all()
+
+
+@lru_cache(maxsize=64)
+def _asked(viewer: Viewer, permission: Permission) -> QuerySet[Label]:
+    """The question put into words once for a viewer at a moment; the answer is asked anew each time."""
     granted = _some_line_holds(GRANTED[permission], viewer)
     refused = _some_line_holds(REFUSED, viewer)
     return Label.objects.filter(granted).exclude(refused)
