@@ -18,6 +18,7 @@ DAY = timedelta(days=1)
 FIRST, LAST = date(2025, 1, 1), date(2030, 12, 31)
 EVERY_DAY = [FIRST + n * DAY for n in range((LAST - FIRST).days + 1)]
 MON, SAT, SUN = 0, 5, 6
+ON = date(2026, 3, 1)
 
 
 def easter(year: int) -> date:
@@ -289,6 +290,24 @@ def test_an_extension_is_counted_from_the_first_due_day_and_said() -> None:
         "not confirmed, ask counsel"
     )
     assert not said.confirmed
+
+
+def test_without_an_extension_the_first_due_day_stands() -> None:
+    clock = policy.clock("UK FOIA", FIRST)
+    assert clock
+
+    said = clocks.deadline(clock, date(2026, 3, 2), date(2026, 3, 2), calendar("United Kingdom"))
+
+    assert (said.due_on, said.days_gone, said.confirmed) == (date(2026, 3, 31), 0, True)
+    assert said.because.endswith("by the calendar of United Kingdom: 31 March 2026")
+
+
+def test_what_sets_no_count_cannot_be_extended_into_one() -> None:
+    clock = policy.clock("Sweden TF", FIRST)
+    more = policy.clock("EIR 2004", FIRST, Step.EXTENSION)
+    assert clock
+
+    assert clocks.deadline(clock, ON, ON, calendar("United Kingdom"), more).due_on is None
 
 
 def test_there_is_no_extension_where_no_count_is_set_for_one() -> None:

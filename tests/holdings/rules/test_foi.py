@@ -103,7 +103,7 @@ MISSING: dict[str, tuple[dict[str, object], str]] = {
 
 
 def test_a_complete_case_closes() -> None:
-    assert closing(CASE).because == "Nothing is missing."
+    assert (closing(CASE).verdict, closing(CASE).because) == (Verdict.MET, "Nothing is missing.")
 
 
 @pytest.mark.parametrize("count", range(1, len(MISSING) + 1))
@@ -188,17 +188,21 @@ def test_reasons_are_given_both_ways(applied: Applied) -> None:
     assert "reasons for and against release under A s.1" in lacking(replace(REFUSED, applied=(applied,)))
 
 
-@pytest.mark.parametrize("name", ["B s.1", "C s.1", ""])
-def test_an_exemption_of_another_law_or_of_none_does_not_count(name: str) -> None:
-    assert "an exemption of Law A in place of" in lacking(
-        replace(REFUSED, applied=(replace(APPLIED, exemption=name),))
-    )
+@pytest.mark.parametrize(("name", "said"), [("B s.1", "B s.1"), ("C s.1", "C s.1"), ("", "an unnamed one")])
+def test_an_exemption_of_another_law_or_of_none_does_not_count(name: str, said: str) -> None:
+    other = replace(REFUSED, applied=(replace(APPLIED, exemption=name),))
+
+    assert f"an exemption of Law A in place of {said}" in lacking(other)
 
 
 def test_a_complete_decision_lacks_nothing() -> None:
     part = replace(REFUSED, outcome=Outcome.PART, withheld="The names of two sites")
 
-    assert [lacking(one) for one in (RELEASED, REFUSED, NOT_HELD, part)] == ["", "", "", ""]
+    opinion = replace(
+        REFUSED, applied=(replace(APPLIED, exemption="A s.3", opinion="Chief executive, 9 March, file 4"),)
+    )
+
+    assert [lacking(one) for one in (RELEASED, REFUSED, NOT_HELD, part, opinion)] == [""] * 5
 
 
 def test_what_is_not_held_comes_with_help() -> None:
@@ -210,6 +214,8 @@ def test_silence_about_existence_needs_an_exemption_that_allows_it() -> None:
     other = replace(allowed, applied=(Applied("A s.2", "It is on the web"),))
 
     assert lacking(allowed) == ""
+    unknown = replace(allowed, applied=(replace(APPLIED, exemption="C s.1"),))
+    assert "No exemption that was applied allows" in lacking(unknown)
     assert lacking(other) == "No exemption that was applied allows to neither confirm nor deny."
 
 
@@ -230,10 +236,12 @@ def test_the_exemptions_that_are_declared_can_be_applied_as_they_are() -> None:
 def test_the_hold_comes_before_the_search_and_covers_everything_found() -> None:
     early = replace(CASE.searches[0], on=RECEIVED - DAY)
 
-    assert "before the hold" in foi_handling.the_hold_is_in_place(replace(CASE, searches=(early,))).because
-    assert foi_handling.the_hold_is_in_place(replace(CASE, on_hold=frozenset({FIRST}))).because == (
-        "1 of 2 items that match are not on hold."
-    )
+    too_early = foi_handling.the_hold_is_in_place(replace(CASE, searches=(early,)))
+    loose = foi_handling.the_hold_is_in_place(replace(CASE, on_hold=frozenset({FIRST})))
+
+    assert {too_early.verdict, loose.verdict} == {Verdict.NOT_MET}
+    assert too_early.because == "A search was made before the hold was placed."
+    assert loose.because == "1 of 2 items that match are not on hold."
 
 
 @pytest.mark.parametrize(
@@ -246,7 +254,20 @@ def test_the_hold_comes_before_the_search_and_covers_everything_found() -> None:
     ],
 )
 def test_a_search_is_written_down_in_full(search: Search, said: str) -> None:
-    assert said in foi_handling.the_search_is_written_down(replace(CASE, searches=(search,))).because
+    found = foi_handling.the_search_is_written_down(replace(CASE, searches=(search,)))
+
+    assert found.verdict is Verdict.NOT_MET
+    assert said in found.because
+
+
+def test_searches_and_items_are_counted_in_words_that_fit() -> None:
+    twice = replace(CASE, searches=CASE.searches * 2)
+    one = replace(CASE, items=(FIRST,), decisions=(RELEASED,))
+
+    assert foi_handling.the_search_is_written_down(CASE).because == "Written down: 1 search."
+    assert foi_handling.the_search_is_written_down(twice).because == "Written down: 2 searches."
+    assert foi_handling.every_item_is_decided(CASE).because == "Decided: 2 items."
+    assert foi_handling.every_item_is_decided(one).because == "Decided: 1 item."
 
 
 def test_a_third_party_is_waited_for_until_its_days_are_over_and_silence_is_not_consent() -> None:
@@ -258,6 +279,10 @@ def test_a_third_party_is_waited_for_until_its_days_are_over_and_silence_is_not_
 
     assert (waiting.verdict, over.verdict) == (Verdict.NOT_MET, Verdict.MET)
     assert "not consent" in over.because
+
+
+def test_a_third_party_that_answered_is_not_waited_for() -> None:
+    assert foi_handling.third_parties_were_heard(CASE, RECEIVED).verdict is Verdict.MET
 
 
 def test_a_third_party_may_go_unasked_for_a_reason_that_is_written_down() -> None:
@@ -317,9 +342,9 @@ def test_an_answer_is_in_time_on_the_last_day_and_late_the_day_after() -> None:
     deadline = Deadline("Law A", RECEIVED, due_on, 0, "20 working days", confirmed=True)
 
     assert foi_handling.the_answer_is_in_time(deadline, due_on).verdict is Verdict.MET
-    assert foi_handling.the_answer_is_in_time(deadline, due_on + DAY).because == (
-        "Due on 30 March 2026, 1 day ago (20 working days)."
-    )
+    late = foi_handling.the_answer_is_in_time(deadline, due_on + DAY)
+    assert late.verdict is Verdict.NOT_MET
+    assert late.because == ("Due on 30 March 2026, 1 day ago (20 working days).")
 
 
 def test_without_a_count_nobody_can_be_late_and_the_days_are_told() -> None:
