@@ -327,3 +327,11 @@ def test_suppliers_match_however_their_letters_are_composed() -> None:
 
         assert not found
         assert len(disclosed.by(asked).rows) == 1
+
+
+def test_a_failed_formula_is_no_name_and_no_day() -> None:
+    for row, column in (("#N/A,B,S,2026-03-01", "contract_id"), ("C,B,#REF!,2026-03-01", "supplier"),
+                        ("C,B,S,#N/A", "end_on")):  # fmt: skip
+        said = only(f"{NEEDED}\n{row}\n")
+
+        assert f'column {column}: found "#' in said

@@ -56,7 +56,7 @@ def read_disclosures(content: bytes, file: str) -> tuple[Disclosed, Problems]:
     table = tables.read(content, file, DISCLOSURES, DISCLOSURES_NEED)
     rows: dict[str, list[Row]] = {}
     for line in table.lines:
-        rows.setdefault(folded(line.needed("supplier")), []).append(_row(line))
+        rows.setdefault(folded(line.named("supplier")), []).append(_row(line))
     return Disclosed({supplier: tuple(said) for supplier, said in rows.items()}), _problems(table)
 
 
@@ -69,9 +69,9 @@ def _problems(table: tables.Table) -> Problems:
 def _contract(line: tables.Line) -> Contract:
     duty = duties.read(line.cells.get("update_duty", ""))
     return Contract(
-        reference=line.needed("contract_id"),
-        buyer=line.needed("buyer"),
-        supplier=line.needed("supplier"),
+        reference=line.named("contract_id"),
+        buyer=line.named("buyer"),
+        supplier=line.named("supplier"),
         title=line.cells.get("title", ""),
         cpv=line.cells.get("cpv", ""),
         value=_money(line),

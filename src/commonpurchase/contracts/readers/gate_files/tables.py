@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from commonpurchase.contracts.readers.gate_files.cells import UnreadableError
+from commonpurchase.documents.facts import is_error
 from commonpurchase.vocabulary.places import Place, Problem
 
 SEPARATORS = ",;\t"
@@ -34,6 +35,14 @@ class Line:
         written = self.cells.get(column, "")
         if column in self.cells and not written:
             self._wrong(column, "an empty cell", "a value, because every row needs one")
+        return written
+
+    def named(self, column: str) -> str:
+        """The same of a name or number; "" with a problem also when a formula failed (#N/A) in its place."""
+        written = self.needed(column)
+        if is_error(written):
+            self._wrong(column, quoted(written), "a value, not an error of the spreadsheet")
+            return ""
         return written
 
     def read(self, column: str, reader: Callable[[str], Value]) -> Value | None:
