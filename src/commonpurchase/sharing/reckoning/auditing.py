@@ -39,7 +39,7 @@ def breaches(plan: Plan) -> Iterator[Breach]:
         close = sorted({need.of for need in disguises.missing(sight, plan.terms.p)})
         exact = found_out(sight)
         for unit in sorted({*exact, *(one for of in close for one in sight.unknown[of])}):
-            lower, upper = _bounds(sight, unit, exact=unit in exact)
+            lower, upper = _bounds(sight, unit)
             value = float(told.values[unit])
             if unit in exact or is_too_close(lower, upper, value, plan.terms.p):
                 yield Breach(named(plan, attacker), plan.units[unit], lower, upper, value)
@@ -53,12 +53,9 @@ def is_too_close(lower: float, upper: float, value: float, p: float) -> bool:
     return upper - value < least or value - lower < least
 
 
-def _bounds(sight: Sight, unit: int, *, exact: bool) -> tuple[float, float]:
+def _bounds(sight: Sight, unit: int) -> tuple[float, float]:
     """Between what a unit's figure lies for all that the attacker knows."""
-    value = float(sight.sums.values[unit])
-    if exact and not (sight.sums.lo.any() or sight.sums.hi.any()):
-        return value, value
-    of = next(place for place, units in enumerate(sight.unknown) if unit in units)
+    value, of = float(sight.sums.values[unit]), sight.place_of(unit)
     scale = value or float(sight.sums.values.max()) or 1.0
     upper = float(sight.room[of]) + inference.reach(sight, of, UP, scale)
     alone = len(sight.unknown[of]) == 1

@@ -94,6 +94,10 @@ class Sight:
         units = self.sums.units
         return tuple(tuple(one for one in of if units[one] not in self.known) for of in self.sums.classes)
 
+    def place_of(self, unit: int) -> int:
+        """The class of an unknown unit, by index."""
+        return next(of for of, units in enumerate(self.unknown) if unit in units)
+
     @cached_property
     def room(self) -> Numbers:
         """How far each class can fall: what its unknown units have together."""
@@ -190,15 +194,17 @@ def _unscaled(sight: Sight, found: Numbers, by: float) -> Numbers:
 def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
     """How far a class can move up or down (0 or more, in the unit of the figures); inf if without end.
 
-    scale: an amount of the size that matters, to which the answer is exact to one part in a million.
+    scale: an amount above 0 of the size that matters; the answer is exact to a millionth of it.
     """
-    size = len(sight.room)
-    objective = np.zeros(size)
+    if sight.fixed[of] or not sight.open[of]:
+        return 0.0
+    if towards > 0 and not sight.sums.matrix[:, of].any():
+        return float("inf")
+    objective = np.zeros(len(sight.room))
     objective[of] = -towards
     rows = solver.LinearConstraint(sight.sums.matrix, sight.sums.lo / scale, sight.sums.hi / scale)
     room = solver.Bounds(np.where(sight.open, -sight.room / scale, 0.0), np.where(sight.open, np.inf, 0.0))
-    if towards > 0 and sight.open[of] and not sight.sums.matrix[:, of].any():
-        return float("inf")
     found = _solved(objective, rows, room)
     # No deviation at all explains what is seen; if the solver doubts even that, nothing is left open.
-    return 0.0 if found is None else max(0.0, towards * float(found[of]) * scale)
+    moved = 0.0 if found is None else towards * float(found[of])
+    return moved * scale if moved > TIE else 0.0
