@@ -74,8 +74,8 @@ class Disguises:
 
     def missing(self, sight: Sight, p: float) -> Iterator[Need]:
         """The needs that nothing meets: what the attacker comes too close to."""
-        open_needs = [need for need in needs(sight, p) if not self._meets(self._usable(sight), need)]
-        for need in open_needs:
+        unmet = [need for need in needs(sight, p) if not self._meets(self._usable(sight), need)]
+        for need in unmet:
             # One found for an earlier need may serve for this one too.
             if not self._meets(self._usable(sight), need) and not self._find(sight, need):
                 yield need
@@ -83,7 +83,7 @@ class Disguises:
     def _usable(self, sight: Sight) -> Numbers:
         """Those that leave alone what the attacker knows and make nothing negative."""
         floor = -sight.room * (1 + SLACK)
-        fits: Truths = (self._found >= floor).all(axis=1) & (self._found[:, ~sight.open] == 0).all(axis=1)
+        fits: Truths = (self._found >= floor).all(axis=1) & (self._found[:, ~sight.movable] == 0).all(axis=1)
         return self._found[fits]
 
     @staticmethod

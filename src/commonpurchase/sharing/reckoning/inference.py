@@ -104,8 +104,8 @@ class Sight:
         return np.array([sum(self.sums.values[one] for one in of) for of in self.unknown], dtype=float)
 
     @cached_property
-    def open(self) -> Truths:
-        """The classes of which anything is unknown."""
+    def movable(self) -> Truths:
+        """The classes that can move: those of which the attacker does not know every unit."""
         return np.array([bool(of) for of in self.unknown], dtype=bool)
 
     @cached_property
@@ -121,11 +121,11 @@ class Sight:
         It looks at who is in which cell, never at a figure. e_c is in the row space of A iff every vector
         of the null space is 0 at c.
         """
-        matrix = self.sums.matrix[:, self.open]
+        matrix = self.sums.matrix[:, self.movable]
         _, singular, right = np.linalg.svd(matrix, full_matrices=True)
         free = right[int((singular > SLACK).sum()) :]
         found = np.zeros(len(self.sums.classes), dtype=bool)
-        found[self.open] = np.sqrt((free**2).sum(axis=0)) < SLACK
+        found[self.movable] = np.sqrt((free**2).sum(axis=0)) < SLACK
         return found
 
 
@@ -135,11 +135,11 @@ def disguise(sight: Sight, of: int, towards: float, by: float) -> Numbers | None
     None if there is none. by = 0 asks whether it moves at all (the deviation is then small, not 0).
     Smallest in the sum of absolute changes, so that few classes move and it serves for other attackers.
     """
-    if not sight.open[of]:
+    if not sight.movable[of]:
         return None
     scaled = _scaled(sight, by)
     size = len(sight.room)
-    most = np.concatenate([np.where(sight.open, np.inf, 0.0), scaled.room])
+    most = np.concatenate([np.where(sight.movable, np.inf, 0.0), scaled.room])
     least = np.zeros(2 * size)
     for place, amount in ((of, max(towards, 0.0)), (size + of, max(-towards, 0.0))):
         least[place], most[place] = amount, min(amount, most[place])
@@ -196,14 +196,16 @@ def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
 
     scale: an amount above 0 of the size that matters; the answer is exact to a millionth of it.
     """
-    if sight.fixed[of] or not sight.open[of]:
+    if sight.fixed[of] or not sight.movable[of]:
         return 0.0
     if towards > 0 and not sight.sums.matrix[:, of].any():
         return float("inf")
     objective = np.zeros(len(sight.room))
     objective[of] = -towards
     rows = solver.LinearConstraint(sight.sums.matrix, sight.sums.lo / scale, sight.sums.hi / scale)
-    room = solver.Bounds(np.where(sight.open, -sight.room / scale, 0.0), np.where(sight.open, np.inf, 0.0))
+    room = solver.Bounds(
+        np.where(sight.movable, -sight.room / scale, 0.0), np.where(sight.movable, np.inf, 0.0)
+    )
     found = _solved(objective, rows, room)
     # No deviation at all explains what is seen; if the solver doubts even that, nothing is left open.
     moved = 0.0 if found is None else towards * float(found[of])
