@@ -101,6 +101,9 @@ class Mandate(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="mandates")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="mandates")
     role = models.TextField(blank=True, default="", help_text="Such as category manager.")
+    steward = models.BooleanField(
+        default=False, help_text="Looks after what the organisation keeps for others, and reads it."
+    )
     since = models.DateField(null=True, blank=True, help_text="First day; empty for always.")
     until = models.DateField(null=True, blank=True, help_text="First day no longer; empty for open.")
 

@@ -1,6 +1,7 @@
 """Organisations as facts, and who a signed-in person is to the gate."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from commonpurchase.organisations import facts, models
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import MONITORS, Permission, Viewer
+from commonpurchase.sharing.queries import agreements_of
 from commonpurchase.sharing.reckoning.presets import BUYERS
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
@@ -27,11 +29,13 @@ def viewer_for(*, person: UUID | None, organisation: UUID | None, at: datetime) 
     held = mandates(person, at.date()) if person else []
     if organisation is None or organisation not in {one.id for one in held}:
         return Viewer(at=at, person=person)
-    return acting(person=person, organisation=organisation, at=at)
+    viewer = acting(person=person, organisation=organisation, at=at)
+    mandate = models.Mandate.objects.filter(person=person, organisation=organisation, steward=True)
+    return replace(viewer, steward=mandate.exists())
 
 
 def acting(*, person: UUID | None, organisation: UUID, at: datetime) -> Viewer:
-    """A viewer for an organisation, its groups and its rivals; the mandate was checked before."""
+    """A viewer for an organisation, its groups, rivals and agreements; the mandate was checked before."""
     own = models.Organisation.objects.get(pk=organisation)
     consortia = models.Membership.objects.filter(member=own).values_list("consortium", flat=True)
     groups = {f"consortium:{consortium}" for consortium in consortia}
@@ -44,7 +48,12 @@ def acting(*, person: UUID | None, organisation: UUID, at: datetime) -> Viewer:
         same_kind = models.Organisation.objects.filter(kind=own.kind).exclude(pk=own.pk)
         rivals = set(same_kind.values_list("pk", flat=True))
     return Viewer(
-        at=at, person=person, organisation=own.pk, groups=frozenset(groups), rivals=frozenset(rivals)
+        at=at,
+        person=person,
+        organisation=own.pk,
+        groups=frozenset(groups),
+        rivals=frozenset(rivals),
+        agreements=agreements_of(own.pk),
     )
 
 

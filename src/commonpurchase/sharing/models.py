@@ -25,6 +25,11 @@ def written(groups: Iterable[str]) -> str:
     return "".join(between_bars(group) for group in sorted(groups))
 
 
+def named_between_bars(column: str) -> frozenset[str]:
+    """The names that `written` put into one column."""
+    return frozenset(unquote(name) for name in column.split(BAR) if name)
+
+
 class Label(models.Model):
     """Who a record is for and what keeps it closed. Organisations are plain ids: they lie above."""
 
@@ -82,7 +87,7 @@ class Label(models.Model):
         return facts.Label(
             originator=self.originator,
             audience=facts.Audience(self.audience),
-            groups=frozenset(unquote(group) for group in self.groups.split(BAR) if group),
+            groups=named_between_bars(self.groups),
             named=_who(parties, Party.NAMED),
             subjects=_who(parties, Party.SUBJECT),
             excluded=_who(parties, Party.EXCLUDED),
@@ -183,3 +188,57 @@ class Labelled(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Agreement(Labelled):
+    """A non-disclosure agreement. It covers nothing before every party has signed it."""
+
+    title = models.TextField(help_text="What the parties call it.")
+    programmes = models.TextField(
+        default="", blank=True, help_text="What it is about, each between bars; empty for everything."
+    )
+    start = models.DateTimeField(help_text="Covers from this moment on, once signed.")
+    end = models.DateTimeField(help_text="Covers nothing new from this moment on.")
+    survives_until = models.DateField(null=True, help_text="How long what was learned stays secret.")
+    document_sha256 = models.TextField(help_text="Of the signed document, wherever it is kept.")
+    carve_out = models.BooleanField(help_text="It says that what a law demands is given out.")
+    in_force_at = models.DateTimeField(null=True, help_text="When the last party signed.")
+    ended_at = models.DateTimeField(null=True, help_text="When a party ended it early.")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="an_agreement_ends_after_it_starts"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+    @property
+    def fact(self) -> facts.Agreement:
+        """The agreement as a fact, for those that are in force; reads the signatures."""
+        return facts.Agreement(
+            parties=frozenset(one.organisation for one in self.signatures.all()),
+            start=max(self.start, self.in_force_at or self.start),
+            end=self.end,
+            programmes=named_between_bars(self.programmes),
+            ended_at=self.ended_at,
+        )
+
+
+class Signature(models.Model):
+    """A party to an agreement, and who signed for it."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
+    organisation = models.UUIDField(db_index=True, help_text="The party.")
+    signed_by = models.TextField(blank=True, default="", help_text="Who signed, with the role.")
+    signed_at = models.DateTimeField(null=True, help_text="When it was signed here.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="a_party_signs_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"signature of {self.organisation}"

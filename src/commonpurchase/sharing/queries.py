@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Replace
 from django.db.models.lookups import Exact
 
+from commonpurchase.sharing import facts
 from commonpurchase.sharing.facts import (
     Always,
     Begun,
@@ -28,12 +29,12 @@ from commonpurchase.sharing.facts import (
     Viewer,
     Within,
 )
-from commonpurchase.sharing.models import PARTS, Grant, Label, Labelled, Party, between_bars
+from commonpurchase.sharing.models import PARTS, Agreement, Grant, Label, Labelled, Party, between_bars
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 Record = TypeVar("Record", bound=Labelled)
 
-__all__ = ["PARTS", "permitted", "permitted_labels"]
+__all__ = ["PARTS", "agreements_of", "permitted", "permitted_labels"]
 
 NONE = Q(pk__in=[])
 ALL = ~NONE
@@ -57,6 +58,12 @@ def _asked(viewer: Viewer, permission: Permission) -> QuerySet[Label]:
     granted = _some_line_holds(GRANTED[permission], viewer)
     refused = _some_line_holds(REFUSED, viewer)
     return Label.objects.filter(granted).exclude(refused)
+
+
+def agreements_of(organisation: UUID) -> frozenset[facts.Agreement]:
+    """The agreements that every party has signed, of one of them; who looks carries them to the gate."""
+    signed = Agreement.objects.filter(signatures__organisation=organisation, in_force_at__isnull=False)
+    return frozenset(row.fact for row in signed.prefetch_related("signatures"))
 
 
 def _some_line_holds(lines: Sequence[Sequence[Predicate]], viewer: Viewer) -> Q:
