@@ -157,6 +157,29 @@ def test_only_exemptions_of_the_law_in_question_are_listed(regime: Regime) -> No
     assert {one.law for one in found} == set(under)
 
 
+def test_an_exemption_is_worth_considering_for_its_class_or_for_a_flag() -> None:
+    by_class = replace(SITES, flags=frozenset())
+    by_flag = replace(SITES, item_class=Class.MEMBERS)
+    by_neither = replace(SITES, item_class=Class.MEMBERS, flags=frozenset({Flag.ENVIRONMENTAL}))
+
+    def considered(item: Item) -> set[str]:
+        return {one.id for one in exposure.candidates(policy.exemptions(ON), item, ["UK FOIA"])}
+
+    assert considered(by_class) == {"UK FOIA s.41", "UK FOIA s.43(1)", "UK FOIA s.43(2)"}
+    assert considered(by_flag) == {"UK FOIA s.41"}
+    assert considered(by_neither) == set()
+
+
+def test_environmental_information_rules_out_what_the_law_does_not_offer_for_it() -> None:
+    dutch = [one for one in policy.exemptions(ON) if one.law == "Netherlands Woo"]
+    green = replace(SITES, flags=frozenset({Flag.ENVIRONMENTAL}))
+
+    assert [one.head for one in exposure.candidates(dutch, SITES, ["Netherlands Woo"])] == [
+        "art. 5.1(1)(c)", "art. 5.1(2)(f)"
+    ]  # fmt: skip
+    assert [one.head for one in exposure.candidates(dutch, green, ["Netherlands Woo"])] == ["art. 5.1(2)(f)"]
+
+
 def test_an_unknown_law_is_shown_as_not_known_and_not_left_out() -> None:
     unknown = replace(CITY, regime=Regime.UNKNOWN)
 
