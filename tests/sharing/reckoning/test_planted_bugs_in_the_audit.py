@@ -135,7 +135,7 @@ BUGS: dict[str, Bug] = {
         Disguises, "narrowed", unfiltered
     ),
     "a disguise may touch what the attacker knows": lambda patch: patch.setattr(
-        Disguises, "_usable", lambda self, sight: self._found
+        Disguises, "_usable", lambda self, sight: self._sizes > 0
     ),
     "one cell too few is withheld": lambda patch: patch.setattr(auditing, "withheld", one_cell_less),
     "only cells that fall short are withheld": lambda patch: patch.setattr(

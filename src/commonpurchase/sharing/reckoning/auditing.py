@@ -56,7 +56,7 @@ def is_too_close(lower: float, upper: float, value: float, p: float) -> bool:
 def _bounds(sight: Sight, unit: int) -> tuple[float, float]:
     """Between what a unit's figure lies for all that the attacker knows."""
     value, of = float(sight.sums.values[unit]), sight.place_of(unit)
-    scale = value or float(sight.sums.values.max()) or 1.0
+    scale = value or sight.finest
     upper = float(sight.room[of]) + inference.reach(sight, of, UP, scale)
     alone = len(sight.unknown[of]) == 1
     lower = value - inference.reach(sight, of, DOWN, scale) if alone else 0.0

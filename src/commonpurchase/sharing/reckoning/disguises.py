@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonpurchase.sharing.reckoning.inference import (
+    CRUMB,
     DOWN,
     SLACK,
     UP,
@@ -66,7 +67,7 @@ class Disguises:
         """Those that explain these cells as well, a copy: what it finds does not come back here."""
         copy = Disguises(sums)
         told = self._found @ sums.matrix.T
-        near = SLACK * self._sizes[:, None]
+        near = 10 * CRUMB * self._sizes[:, None]
         fits = ((told >= sums.lo - near) & (told <= sums.hi + near)).all(axis=1)
         copy._found, copy._sizes = self._found[fits], self._sizes[fits]
         copy._inherited = len(copy._found)
@@ -74,22 +75,24 @@ class Disguises:
 
     def missing(self, sight: Sight, p: float) -> Iterator[Need]:
         """The needs that nothing meets: what the attacker comes too close to."""
-        unmet = [need for need in needs(sight, p) if not self._meets(self._usable(sight), need)]
-        for need in unmet:
-            # One found for an earlier need may serve for this one too.
-            if not self._meets(self._usable(sight), need) and not self._find(sight, need):
+        for need in needs(sight, p):
+            if not self._meets(sight, need) and not self._find(sight, need):
                 yield need
 
-    def _usable(self, sight: Sight) -> Numbers:
-        """Those that leave alone what the attacker knows and make nothing negative."""
-        floor = -sight.room * (1 + SLACK)
-        fits: Truths = (self._found >= floor).all(axis=1) & (self._found[:, ~sight.movable] == 0).all(axis=1)
-        return self._found[fits]
+    def _meets(self, sight: Sight, need: Need) -> bool:
+        """Whether one that was found for another need serves.
 
-    @staticmethod
-    def _meets(usable: Numbers, need: Need) -> bool:
-        moved = need.towards * usable[:, need.of]
-        return bool((moved > 0).any() if need.by == 0 else (moved >= need.by * (1 - SLACK)).any())
+        Not if it moves this class by next to nothing beside what it was found for: that may be an error.
+        """
+        usable = self._usable(sight)
+        moved, sizes = need.towards * self._found[usable, need.of], self._sizes[usable]
+        return bool(((moved >= need.by * (1 - SLACK)) & (moved * 100 >= sizes)).any())
+
+    def _usable(self, sight: Sight) -> Truths:
+        """Those that leave alone what the attacker knows and make nothing negative."""
+        floor = -sight.room * (1 + CRUMB)
+        fits: Truths = (self._found >= floor).all(axis=1) & (self._found[:, ~sight.movable] == 0).all(axis=1)
+        return fits
 
     def learn(self, other: "Disguises") -> None:
         """Take over what was found for more cells: it explains these as well."""

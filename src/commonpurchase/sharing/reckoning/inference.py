@@ -30,6 +30,8 @@ UP, DOWN = 1.0, -1.0
 INFEASIBLE = 2
 #: The solver's own tolerance is 1e-7 of what is asked for; a gap below this part of it is a tie.
 SLACK = 1e-6
+#: What is smaller than this part of what is asked for was left over by the solver.
+CRUMB = 1e-9
 
 
 class UnsolvedError(RuntimeError):
@@ -102,6 +104,12 @@ class Sight:
     def room(self) -> Numbers:
         """How far each class can fall: what its unknown units have together."""
         return np.array([sum(self.sums.values[one] for one in of) for of in self.unknown], dtype=float)
+
+    @cached_property
+    def finest(self) -> float:
+        """The smallest amount above 0 that bounds anything; 1 if none does."""
+        amounts = np.concatenate([self.room, self.sums.hi, -self.sums.lo])
+        return float(amounts[amounts > 0].min(initial=np.inf)) if (amounts > 0).any() else 1.0
 
     @cached_property
     def movable(self) -> Truths:
@@ -182,7 +190,7 @@ def _scaled(sight: Sight, by: float) -> _Scaled:
 
 def _unscaled(sight: Sight, found: Numbers, by: float) -> Numbers:
     """In the unit of the figures, without the solver's crumbs; a small move small enough for every bound."""
-    found = np.where(np.abs(found) < SLACK, 0.0, found)
+    found = np.where(np.abs(found) < CRUMB, 0.0, found)
     if by > 0:
         return found * by
     moved = np.concatenate([-found, sight.sums.matrix @ found, -(sight.sums.matrix @ found)])
