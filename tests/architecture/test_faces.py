@@ -10,8 +10,9 @@ FACE = {"facts", "rules", "queries", "actions"}
 BESIDE = {
     "sharing.reckoning.presets": (
         {"organisations", "disclosures", "contracts"},
-        "a record gets one of the labels C0 to C4 by its name",
+        "a record gets one of the labels C0 to C10 by its name",
     ),
+    "sharing.reckoning.joins": ({"contracts"}, "what is made from records is as closed as they are"),
     "organisations.reckoning.custody": (
         {"disclosures", "contracts"},
         "the sentence on who will see it and who will hold it is the same before every upload",

@@ -18,6 +18,7 @@ EXCEPTIONS = {
         "offers whoever administers accounts the organisations that have joined; every member sees those"
     ),
     ("organisations.queries", "mandates", "Mandate"): WHO_LOOKS,
+    ("organisations.queries", "viewer_for", "Mandate"): WHO_LOOKS,
     ("organisations.queries", "acting", "Organisation"): WHO_LOOKS,
     ("organisations.queries", "acting", "Membership"): WHO_LOOKS,
     ("organisations.queries", "colleagues", "Mandate"): "only of the organisation the viewer acts for",

@@ -10,6 +10,8 @@ from commonpurchase.vocabulary.amounts import Basis
 class Import(Labelled):
     """One file of contracts that an organisation brought in, and what became of its rows."""
 
+    derives = False
+
     file = models.ForeignKey("documents.File", models.PROTECT, related_name="+")
     kind = models.TextField(help_text="Table or OCDS.")
     mapping = models.JSONField(default=dict, help_text="Which column was read as which field.")
@@ -24,6 +26,8 @@ class Import(Labelled):
 class ColumnMapping(Labelled):
     """How an organisation read a header before, so that it is not asked twice."""
 
+    derives = False
+
     header = models.TextField(help_text="The folded header cells, between bars.")
     columns = models.JSONField(help_text="Field by header cell.")
 
@@ -33,6 +37,8 @@ class ColumnMapping(Labelled):
 
 class Contract(Labelled):
     """A contract between a buyer and a supplier, as one organisation holds it."""
+
+    derives = False
 
     # Identification
     reference = models.TextField(help_text="The contract's own number.")
@@ -145,6 +151,8 @@ class Served(models.Model):
 
 class GateDecision(Labelled):
     """What was decided at a gate, with everything it rested on, so that it can be replayed."""
+
+    derives = True
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="decisions")
     outcome = models.TextField(choices=[(o.value, o.value) for o in facts.Outcome], help_text="The decision.")

@@ -11,6 +11,8 @@ from commonpurchase.sharing.models import Labelled
 class Upload(Labelled):
     """A file that its supplier has not acknowledged yet; nobody else sees it, nothing is applied."""
 
+    derives = False
+
     supplier = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     file = models.OneToOneField("documents.File", models.PROTECT, related_name="+")
     disclosed_on = models.DateField(help_text="The day the uploader says the data is of.")
@@ -23,6 +25,8 @@ class Upload(Labelled):
 
 class Disclosure(Labelled):
     """One accepted version of what a supplier says about its sites, for the organisations it names."""
+
+    derives = False
 
     supplier = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     upload = models.OneToOneField(Upload, models.PROTECT, related_name="disclosure")

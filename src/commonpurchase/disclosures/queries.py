@@ -15,7 +15,7 @@ from commonpurchase.disclosures.reckoning.difference import between, difference
 from commonpurchase.documents import queries as documents
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Label, Permission, Viewer
 from commonpurchase.sharing.queries import PARTS
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
@@ -143,6 +143,11 @@ def opened(viewer: Viewer, key: UUID) -> facts.Version:
         rows=_rows(row, said, viewer.at.date()),
         verifications=tuple(_verifications(viewer, row, said)),
     )
+
+
+def label_of(viewer: Viewer, key: UUID) -> Label:
+    """What a version says of itself to the gate, for what is made from it."""
+    return gate.open_record(viewer, models.Disclosure, key).label.fact
 
 
 def may_verify(viewer: Viewer, key: UUID) -> bool:

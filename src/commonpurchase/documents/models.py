@@ -8,6 +8,8 @@ from commonpurchase.sharing.models import Labelled
 class File(Labelled):
     """One file. Its bytes live in the database, so that a file and what was read from it are one write."""
 
+    derives = False
+
     name = models.TextField(help_text="The name it was uploaded under.")
     media_type = models.TextField(help_text="What kind of file it is.")
     sha256 = models.TextField(db_index=True, help_text="Hash of the bytes.")

@@ -14,6 +14,8 @@ from commonpurchase.sharing.models import Labelled
 class Organisation(Labelled):
     """A party in the chain from contract to factory. Unclaimed ones were only named in an import."""
 
+    derives = False
+
     # Identification
     name = models.TextField(help_text="The name it trades under.")
     folded_name = models.TextField(db_index=True, help_text="The name trimmed and case-folded, to match.")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import ClassVar
 from urllib.parse import quote, unquote
 
 from django.db import models
@@ -181,8 +182,12 @@ def _who(parties: Iterable[Party], role: str) -> frozenset[uuid.UUID]:
 
 
 class Labelled(models.Model):
-    """A record that carries a label. Only the gate lists or fetches it."""
+    """A record that carries a label. Only the gate lists or fetches it.
 
+    `derives` says whether it is made from other records: then its label is the join of theirs.
+    """
+
+    derives: ClassVar[bool]
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     label = models.OneToOneField(Label, models.PROTECT, related_name="+", help_text="Who may see it.")
 
@@ -192,6 +197,8 @@ class Labelled(models.Model):
 
 class Agreement(Labelled):
     """A non-disclosure agreement. It covers nothing before every party has signed it."""
+
+    derives = False
 
     title = models.TextField(help_text="What the parties call it.")
     programmes = models.TextField(

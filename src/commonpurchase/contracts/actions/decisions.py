@@ -9,12 +9,14 @@ from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import decisions as queries
 from commonpurchase.contracts.reckoning.frozen import freeze
 from commonpurchase.contracts.rules import decisions as rules
+from commonpurchase.disclosures import queries as disclosures
+from commonpurchase.disclosures.facts import Disclosure
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Viewer
-from commonpurchase.sharing.reckoning import presets
+from commonpurchase.sharing.facts import Label, Viewer
+from commonpurchase.sharing.reckoning.joins import kept_to_itself
 from commonpurchase.vocabulary.findings import Verdict
 from commonpurchase.vocabulary.periods import in_words
 
@@ -86,11 +88,11 @@ def _judge(said: facts.Line, decision: facts.Decision) -> None:
 
 
 def _write(contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewer) -> models.GateDecision:
-    """The decision is its organisation's own: narrower than every record it rests on."""
+    """The decision is its organisation's own, and as closed as every record it rests on."""
     terms = contracts.terms(decision.decided_on)
     disclosed = contracts.disclosed_for(by, contract, decision.decided_on)
     return models.GateDecision.objects.create(
-        label=sharing.attach(presets.own(gate.organisation_of(by))),
+        label=sharing.attach(kept_to_itself(gate.organisation_of(by), _inputs(by, contract, disclosed))),
         contract_id=contract,
         outcome=decision.outcome.value,
         reason=decision.reason,
@@ -103,6 +105,12 @@ def _write(contract: UUID, decision: facts.Decision, said: facts.Line, by: Viewe
         basis=freeze({"contract": said.contract, "disclosure": disclosed, "terms": terms}),
         gate=freeze(said.gate),
     )
+
+
+def _inputs(by: Viewer, contract: UUID, disclosed: Disclosure) -> list[Label]:
+    """The labels of what a decision rests on."""
+    version = [disclosures.label_of(by, disclosed.id)] if disclosed.id else []
+    return [contracts.label_of(by, contract), *version]
 
 
 def _name(by: Viewer) -> str:

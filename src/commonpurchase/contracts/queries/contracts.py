@@ -14,7 +14,7 @@ from commonpurchase.disclosures.facts import Disclosure, Sent
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Label, Permission, Viewer
 from commonpurchase.vocabulary.amounts import Basis, Money
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import declared
@@ -96,6 +96,11 @@ def seen_by(viewer: Viewer, key: UUID) -> list[Organisation]:
     row = _row(viewer, key)
     named = row.label.fact.named - {viewer.organisation}
     return [one for one in organisations.listed(viewer) if one.id in named]
+
+
+def label_of(viewer: Viewer, key: UUID) -> Label:
+    """What a contract says of itself to the gate, for what is made from it."""
+    return _row(viewer, key).label.fact
 
 
 def disclosed_for(viewer: Viewer, key: UUID, on: date) -> Disclosure:

@@ -5,6 +5,7 @@ from django.db import transaction
 from commonpurchase.history import actions as history
 from commonpurchase.sharing import facts, gate
 from commonpurchase.sharing.models import Label, Labelled, Party, written
+from commonpurchase.sharing.reckoning.joins import covers
 
 
 class UnknownFlagError(ValueError):
@@ -28,6 +29,8 @@ def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer) -> None:
     row = opened.label
     if label.originator != row.originator:
         raise gate.RefusedError("A record stays with the organisation that put it here.")
+    if record.derives and not covers(label, row.fact):
+        raise gate.RefusedError("What is made from other records can be closed further, not opened.")
     Label.objects.filter(pk=row.pk).update(**_columns(label))
     row.parties.all().delete()
     _write_parties(row, label)

@@ -49,7 +49,18 @@ def derived(originator: UUID, inputs: Iterable[Label]) -> Label:
         return Label(originator)
     whole = reduce(join, labels)
     sources = frozenset(label.originator for label in labels) - {originator}
-    return replace(whole, originator=originator, subjects=whole.subjects | sources)
+    return replace(whole, originator=originator, subjects=whole.subjects | sources, grants=frozenset())
+
+
+def kept_to_itself(originator: UUID, inputs: Iterable[Label]) -> Label:
+    """The label of something an organisation derives for nobody else, as closed as what went in."""
+    return normal(replace(derived(originator, inputs), audience=Audience.OWN))
+
+
+def covers(label: Label, other: Label) -> bool:
+    """Whether a label is at least as closed as another, grants apart: in its place it opens nothing."""
+    one, two = (replace(each, grants=frozenset()) for each in (label, other))
+    return join(one, two) == normal(one)
 
 
 def normal(label: Label) -> Label:
