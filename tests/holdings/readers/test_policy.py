@@ -78,6 +78,20 @@ def test_nearer_is_never_held_less_and_on_behalf_never_less_than_without(regime:
     assert all(one <= other for one, other in zip(plain, behalf, strict=True))
 
 
+@pytest.mark.parametrize("law", SPECIFIED)
+def test_the_column_on_behalf_counts_only_for_what_is_held_on_behalf(law: str) -> None:
+    assert [status(MATRIX, law, mode).answer for mode in Mode] == SPECIFIED[law][:-1]
+    assert status(MATRIX, law, Mode.NONE, on_behalf=True).answer is SPECIFIED[law][-1]
+
+
+def test_the_note_is_that_of_the_column_that_decided() -> None:
+    assert status(MATRIX, "UK FOIA", Mode.COPY, on_behalf=True).note == ""
+    assert status(MATRIX, "UK FOIA", Mode.NONE, on_behalf=True).note == "held on behalf"
+    assert status(MATRIX, "Netherlands Woo", Mode.NONE, on_behalf=True).note == (
+        "held on behalf: held if a statute puts it with the body"
+    )
+
+
 def test_a_copy_is_held_although_the_column_on_behalf_says_less() -> None:
     assert status(MATRIX, "Netherlands Woo", Mode.COPY, on_behalf=True).answer is Answer.HELD
     assert status(MATRIX, "Netherlands Woo", Mode.NONE, on_behalf=True).answer is Answer.ARGUABLE

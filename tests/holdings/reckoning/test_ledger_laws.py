@@ -267,6 +267,19 @@ def test_a_deletion_during_a_hold_stays_without_effect_when_the_hold_ends() -> N
     assert holding.mode_of([*rows, later], EKVIK, LIST, NOON + 2 * TICK) is Mode.ATTEST
 
 
+def test_a_deletion_speaks_of_the_version_that_was_deleted_and_of_no_other() -> None:
+    rows = [
+        Event(1, NOON, EKVIK, LIST, Kind.COPY, "v1"),
+        Event(2, NOON, EKVIK, LIST, Kind.COPY, "v2"),
+        Event(3, NOON, EKVIK, LIST, Kind.DELETE_CONFIRMED, "v1"),
+    ]
+
+    assert dict(holding.held(rows, EKVIK, LIST, NOON).evidence) == {
+        (Mode.ATTEST, "v1"): rows[2],
+        (Mode.COPY, "v2"): rows[1],
+    }
+
+
 def test_a_second_request_keeps_the_hold_when_the_first_is_done() -> None:
     rows = [
         Event(1, NOON, EKVIK, LIST, Kind.FOI_HOLD, case=REQUEST),

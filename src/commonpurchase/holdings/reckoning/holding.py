@@ -136,7 +136,7 @@ def _deleted(holding: Holding, event: Event) -> Holding:
     gone: Mapping[tuple[Mode, str], Event] = {
         (Mode.ATTEST, version): event
         for mode, version in holding.evidence
-        if mode is Mode.COPY and (mode, version) not in left.evidence
+        if (mode, version) not in left.evidence
     }
     return replace(left, evidence={**gone, **left.evidence})
 
