@@ -106,7 +106,9 @@ class Event:
     def __post_init__(self) -> None:
         """Refuse a hold or a release that names no case: nobody could tell what it holds or lifts."""
         if self.kind in {Kind.FOI_HOLD, Kind.FOI_RELEASE} and self.case is None:
-            message = f"row {self.sequence} of the ledger: found {self.kind} without a case; expected its case"
+            message = (
+                f"row {self.sequence} of the ledger: found {self.kind} without a case; expected its case"
+            )
             raise ValueError(message)
 
 
