@@ -10,14 +10,27 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from commonpurchase.sharing.facts import MONITORS, Flag, Label, Permission, Predicate, Viewer
+from commonpurchase.sharing.facts import (
+    MONITORS,
+    Agreement,
+    Flag,
+    Grant,
+    Label,
+    Permission,
+    Predicate,
+    Purpose,
+    Viewer,
+)
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.sharing.rules.decide import decide
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
-_ORIGINATOR, _BUYER, _OTHER_BUYER, _RIVAL, _OTHER, _MONITOR = (UUID(int=number) for number in range(1, 7))
-_AUTHOR, _COLLEAGUE, _SOMEBODY = (UUID(int=number) for number in range(11, 14))
+_DAY = timedelta(days=1)
+_ORIGINATOR, _BUYER, _OTHER_BUYER, _RIVAL, _OTHER, _MONITOR, _KEEPER, _STRANGER = (
+    UUID(int=number) for number in range(1, 9)
+)
+_AUTHOR, _COLLEAGUE, _SOMEBODY, _CHOSEN = (UUID(int=number) for number in range(11, 15))
 _BUYERS = frozenset({presets.BUYERS})
 
 
@@ -25,18 +38,27 @@ def _viewer(organisation: UUID, person: UUID = _SOMEBODY, groups: frozenset[str]
     return Viewer(_AT, person, organisation, groups)
 
 
+_AGREED = Agreement(frozenset({_ORIGINATOR, _BUYER}), _AT - _DAY, _AT + _DAY)
+_PURPOSE = Purpose.DUE_DILIGENCE
 VIEWERS = {
     "the person who wrote it": _viewer(_ORIGINATOR, _AUTHOR),
     "a colleague": _viewer(_ORIGINATOR, _COLLEAGUE),
     "a buyer it names": _viewer(_BUYER, groups=_BUYERS),
+    "the same with an agreement": replace(_viewer(_BUYER, groups=_BUYERS), agreements=frozenset({_AGREED})),
+    "on its panel, or handling it": _viewer(_BUYER, _CHOSEN, groups=_BUYERS),
     "another buyer": _viewer(_OTHER_BUYER, groups=_BUYERS),
     "a rival it names": replace(_viewer(_RIVAL), rivals=frozenset({_ORIGINATOR})),
     "a monitoring partner it names": _viewer(_MONITOR, groups=frozenset({MONITORS})),
-    "another member": _viewer(_OTHER),
+    "a steward of who keeps it": replace(_viewer(_KEEPER), steward=True),
+    "a member with a grant": replace(_viewer(_OTHER), purpose=_PURPOSE),
+    "another member": _viewer(_STRANGER),
     "nobody signed in": Viewer(_AT),
     "a closed account": replace(_viewer(_ORIGINATOR, _COLLEAGUE), active=False),
 }
-_NAMED = presets.named(_ORIGINATOR, _BUYER, _RIVAL, _MONITOR)
+_OTHERS = (_BUYER, _RIVAL, _MONITOR)
+_NAMED = presets.named(_ORIGINATOR, *_OTHERS)
+_GRANT = Grant(_OTHER, _PURPOSE, _AT, _AT + _DAY)
+_BID = presets.tender(_ORIGINATOR, _BUYER, panel=[_CHOSEN])
 RECORDS = {
     "own (and whatever has no label)": presets.own(_ORIGINATOR),
     "C0 public": presets.public(_ORIGINATOR),
@@ -45,12 +67,23 @@ RECORDS = {
     "C2 who said it": presets.sealed_author(_ORIGINATOR, _AUTHOR),
     "C3 buyers only": presets.buyers_only(_ORIGINATOR),
     "C4 named": _NAMED,
-    **{
-        f"C4 named, {flag.value.replace('_', ' ')}": replace(_NAMED, flags=frozenset({flag}))
-        for flag in Flag
-        if flag is not Flag.SEALED
-    },
-    "C4 named, before its embargo ends": replace(_NAMED, embargo_until=_AT + timedelta(days=1)),
+    "C5 under an NDA": presets.under_nda(_ORIGINATOR, *_OTHERS),
+    "C6 competitively sensitive": presets.competitive(_ORIGINATOR, *_OTHERS),
+    "C7 aggregate only, kept by another": presets.aggregate_only(_ORIGINATOR, _KEEPER),
+    "C8 about a person": presets.person(_ORIGINATOR, *_OTHERS),
+    "C9 protected": presets.protected(_ORIGINATOR, *_OTHERS, handlers=[_CHOSEN]),
+    "C10 tender, before the award": _BID,
+    "C10 tender, from the award on": replace(_BID, award_at=_AT),
+    "own, with a grant": replace(presets.own(_ORIGINATOR), grants=frozenset({_GRANT})),
+    "own, with a grant for another purpose": replace(
+        presets.own(_ORIGINATOR), grants=frozenset({replace(_GRANT, purpose=Purpose.RESEARCH)})
+    ),
+    "own, with a grant that was revoked": replace(
+        presets.own(_ORIGINATOR), grants=frozenset({replace(_GRANT, revoked_at=_AT)})
+    ),
+    "C4 named, kept by another": replace(_NAMED, custodian=_KEEPER),
+    "C4 named, environmental": replace(_NAMED, flags=frozenset({Flag.ENVIRONMENTAL})),
+    "C4 named, before its embargo ends": replace(_NAMED, embargo_until=_AT + _DAY),
     "C4 named, the buyer excluded": replace(_NAMED, excluded=frozenset({_BUYER})),
 }
 
