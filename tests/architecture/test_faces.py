@@ -13,8 +13,11 @@ BESIDE = {
         "a record gets one of the labels C0 to C10 by its name",
     ),
     "sharing.reckoning.joins": ({"contracts"}, "what is made from records is as closed as they are"),
+    "sharing.reckoning.previews": ({"holdings"}, "who can see this? is answered by the one decision"),
+    "sharing.reckoning.reasons": ({"holdings"}, "the words of every condition stand in one table"),
+    "contracts.pictures.timeline": ({"holdings"}, "dates of agreements are drawn like dates of contracts"),
     "organisations.reckoning.custody": (
-        {"disclosures", "contracts"},
+        {"disclosures", "contracts", "holdings"},
         "the sentence on who will see it and who will hold it is the same before every upload",
     ),
     "documents.readers.limits": ({"contracts"}, "a form refuses what the guard would refuse"),

@@ -16,9 +16,9 @@ CONVENOR = replace(EKVIK, kind=Kind.CONVENOR)
 @pytest.mark.parametrize(
     ("organisation", "labels"),
     [
-        (EKVIK, ["Today", "Contracts", "Disclosures", "Organisations"]),
-        (NORDBYTE, ["Today", "Contracts", "Updates", "Organisations"]),
-        (CONVENOR, ["Today", "Contracts", "Disclosures", "Organisations"]),
+        (EKVIK, ["Today", "Contracts", "Disclosures", "Agreements", "Organisations"]),
+        (NORDBYTE, ["Today", "Contracts", "Updates", "Agreements", "Organisations"]),
+        (CONVENOR, ["Today", "Contracts", "Disclosures", "Agreements", "Organisations"]),
     ],
 )
 def test_links_are_in_the_words_of_whoever_looks(organisation: Organisation, labels: list[str]) -> None:
@@ -36,6 +36,8 @@ def test_links_are_in_the_words_of_whoever_looks(organisation: Organisation, lab
         (NORDBYTE, "/contracts/updates/1/", {"Updates": "true"}),
         (NORDBYTE, "/disclosures/1/", {"Updates": "true"}),
         (NORDBYTE, "/contracts/1/", {"Contracts": "true"}),
+        (EKVIK, "/holdings/agreements/", {"Agreements": "page"}),
+        (NORDBYTE, "/holdings/agreements/1/sign/", {"Agreements": "true"}),
         (EKVIK, "/search/", {}),
     ],
 )

@@ -12,9 +12,13 @@ from commonpurchase.contracts.facts import Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
+from commonpurchase.holdings.actions import agreements, grants
+from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.organisations import actions as organisations
-from commonpurchase.organisations.facts import Kind
-from commonpurchase.sharing.facts import Viewer
+from commonpurchase.organisations.facts import Kind as Party
+from commonpurchase.sharing.actions import agreements as drafting
+from commonpurchase.sharing.actions.agreements import Draft
+from commonpurchase.sharing.facts import Grant, Purpose, Viewer
 from tests import world as the_world
 from tests.contracts import records
 from tests.world import World
@@ -50,6 +54,12 @@ class Stage:
     """A file that cannot be read at all."""
     hidden: UUID
     """An organisation that only Ekvik named."""
+    granted: UUID
+    """A contract of Ekvik that Fjordby does not see, and its grant to Fjordby."""
+    grant: UUID
+    agreement: UUID
+    """Between Ekvik and Nordbyte, signed by both; and one that nobody has signed."""
+    drafted: UUID
 
 
 Keys = Callable[[Stage], list[object]]
@@ -66,7 +76,7 @@ class Visit:
 
     name: str
     keys: Keys = no_keys
-    who: Literal["alice", "bob", "erin", "nobody"] = "alice"
+    who: Literal["alice", "bob", "erin", "dana", "nobody"] = "alice"
     kind: Literal["page", "file", "button"] = "page"
     query: str = ""
     to_charlie: int = 404
@@ -100,7 +110,7 @@ def built(world: World) -> Stage:
         )
         for days, title in ((60, "Laptops for schools"), (60, "Monitors"), (-6, "Phones"), (190, "Tablets"))
     ]
-    hidden = organisations.name_unclaimed(name="Lagerhus AB", kind=Kind.RESELLER, by=alice)
+    hidden = organisations.name_unclaimed(name="Lagerhus AB", kind=Party.RESELLER, by=alice)
     return Stage(
         world=world,
         contract=contract.pk,
@@ -116,7 +126,30 @@ def built(world: World) -> Stage:
         ),
         broken=imports.receive(name="contracts.xlsx", content=b"not a workbook", by=alice),
         hidden=hidden.id,
+        granted=contract.pk,
+        grant=_granted(world, contract.pk, alice),
+        agreement=_agreed(world, alice, bob),
+        drafted=_drafted(world, "Tender papers", alice),
     )
+
+
+def _granted(world: World, contract: UUID, by: Viewer) -> UUID:
+    grant = Grant(world.fjordby.id, Purpose.DUE_DILIGENCE, by.at, by.at + timedelta(days=30))
+    return grants.give(kind=Kind.CONTRACT, key=contract, grant=grant, by=by)
+
+
+def _drafted(world: World, title: str, by: Viewer) -> UUID:
+    parties = frozenset({world.ekvik.id, world.nordbyte.id})
+    until = by.at + timedelta(days=400)
+    text = Draft(title, parties, by.at - timedelta(days=30), until, "ab" * 32, carve_out=True)
+    return drafting.draft(agreement=text, by=by)
+
+
+def _agreed(world: World, alice: Viewer, bob: Viewer) -> UUID:
+    key = _drafted(world, "Site lists", alice)
+    for by, name in ((alice, "Alice Ek, head of purchasing"), (bob, "Bo Nord, CEO")):
+        agreements.sign(agreement=key, name=name, by=by)
+    return key
 
 
 def _upload(name: str, content: bytes, by: Viewer) -> UUID:
@@ -147,6 +180,14 @@ def _disclosure(stage: Stage) -> list[object]:
 
 def _hidden(stage: Stage) -> list[object]:
     return [stage.hidden]
+
+
+def _agreement(stage: Stage) -> list[object]:
+    return [stage.agreement]
+
+
+def _draft(stage: Stage) -> list[object]:
+    return [stage.drafted]
 
 
 VISITS = (
@@ -203,6 +244,26 @@ VISITS = (
     Visit("disclosures:show", _disclosure, who="bob", kind="button"),
     Visit("disclosures:csv", _disclosure, kind="file"),
     Visit("disclosures:workbook", _disclosure, kind="file"),
+    Visit("holdings:seeing", lambda stage: ["contract", stage.contract], note="contract"),
+    Visit("holdings:seeing", lambda stage: ["contract", stage.contract], who="bob", note="contract"),
+    Visit("holdings:seeing", lambda stage: ["disclosure", stage.disclosure], who="bob", note="disclosure"),
+    Visit("holdings:seeing", lambda stage: ["disclosure", stage.disclosure], who="erin", note="disclosure"),
+    Visit("holdings:seeing", lambda stage: ["decision", stage.decision], note="decision"),
+    Visit("holdings:seeing", lambda stage: ["import", stage.imported], note="import"),
+    Visit("holdings:seeing", lambda stage: ["upload", stage.upload], who="bob", note="upload"),
+    Visit("holdings:seeing", lambda stage: ["agreement", stage.agreement], note="agreement"),
+    Visit("holdings:seeing", lambda stage: ["organisation", stage.hidden], note="organisation"),
+    Visit("holdings:grant", lambda stage: ["contract", stage.contract]),
+    Visit("holdings:revoke", lambda stage: ["contract", stage.granted, stage.grant], kind="button"),
+    Visit("holdings:look-for", kind="button"),
+    Visit("holdings:agreements"),
+    Visit("holdings:agreements", who="erin", note="none"),
+    Visit("holdings:draft"),
+    Visit("holdings:agreement", _agreement),
+    Visit("holdings:agreement", _draft, who="bob", note="not signed"),
+    Visit("holdings:sign", _draft),
+    Visit("holdings:end", _agreement),
+    Visit("contracts:list", who="dana", note="with granted records"),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),

@@ -1,6 +1,7 @@
 """Finds out who is looking, for the gate."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
 from commonpurchase.entrance.pages import acting
+from commonpurchase.holdings.pages import purpose
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
@@ -34,7 +36,7 @@ def example_stays_here(
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Put `viewer` on the request: the person, and the one organisation it acts for now."""
+    """Put `viewer` on the request: the person, the one organisation it acts for now, what it looks for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         at = clock.now()
@@ -43,7 +45,8 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         chosen = acting.remembered(request, held)
         request.mandates = held  # type: ignore[attr-defined]
         request.acts_for_nobody = acting.why_nobody(request, held)  # type: ignore[attr-defined]
-        request.viewer = organisations.viewer_for(person=person, organisation=chosen, at=at)  # type: ignore[attr-defined]
+        found = organisations.viewer_for(person=person, organisation=chosen, at=at)
+        request.viewer = replace(found, purpose=purpose.remembered(request, found))  # type: ignore[attr-defined]
         response = get_response(request)
         # Refusals too: what could not be done, and for whom, stays between the person and the workspace.
         return gate.kept_nowhere(response) if person else response

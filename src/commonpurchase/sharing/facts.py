@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
@@ -64,6 +64,15 @@ class Purpose(StrEnum):
     RESEARCH = "research"
 
 
+class GrantState(StrEnum):
+    """Where a grant stands at a moment."""
+
+    TO_COME = "to come"
+    OPEN = "open"
+    ENDED = "ended"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True)
 class Grant:
     """A record opened by its originator to one more organisation, or to one person of it, for a while.
@@ -81,6 +90,14 @@ class Grant:
     def open_at(self, at: datetime) -> bool:
         """Whether it opens at this moment."""
         return self.start <= at < self.end and (self.revoked_at is None or at < self.revoked_at)
+
+    def state(self, at: datetime) -> GrantState:
+        """Where it stands at this moment; what was taken back after its end has ended."""
+        if self.revoked_at is not None and self.revoked_at <= at and self.revoked_at < self.end:
+            return GrantState.REVOKED
+        if at < self.start:
+            return GrantState.TO_COME
+        return GrantState.OPEN if at < self.end else GrantState.ENDED
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,50 @@ class Agreement:
     def in_force(self, at: datetime) -> bool:
         """Whether it covers anything at this moment."""
         return self.start <= at < self.end and (self.ended_at is None or at < self.ended_at)
+
+
+class PaperState(StrEnum):
+    """Where an agreement on paper stands at a moment."""
+
+    UNSIGNED = "waiting for signatures"
+    TO_COME = "to come"
+    IN_FORCE = "in force"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A party to an agreement, and who signed for it when; nobody yet where `at` is None."""
+
+    organisation: UUID
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An agreement as its parties read it: what it says, and who signed."""
+
+    id: UUID
+    title: str
+    start: datetime
+    end: datetime
+    document_sha256: str
+    carve_out: bool
+    signatures: tuple[Signed, ...]
+    programmes: tuple[str, ...] = ()
+    survives_until: date | None = None
+    in_force_at: datetime | None = None
+    """When the last party signed; None before."""
+    ended_at: datetime | None = None
+
+    def state(self, at: datetime) -> PaperState:
+        """Where it stands at this moment. Without every signature in time it never came into force."""
+        if at >= self.end or (self.ended_at is not None and self.ended_at <= at):
+            return PaperState.ENDED
+        if self.in_force_at is None or self.in_force_at > at:
+            return PaperState.UNSIGNED
+        return PaperState.IN_FORCE if self.start <= at else PaperState.TO_COME
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """The permission table asked of the database: the same conditions, compiled to SQL."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import and_, itemgetter, or_
 from typing import TypeVar, assert_never
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Replace
@@ -25,16 +28,35 @@ from commonpurchase.sharing.facts import (
     Opposite,
     Permission,
     Predicate,
+    Purpose,
     Secret,
     Viewer,
     Within,
 )
-from commonpurchase.sharing.models import PARTS, Agreement, Grant, Label, Labelled, Party, between_bars
+from commonpurchase.sharing.models import (
+    PARTS,
+    Agreement,
+    Grant,
+    Label,
+    Labelled,
+    Party,
+    between_bars,
+    named_between_bars,
+)
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
 
 Record = TypeVar("Record", bound=Labelled)
 
-__all__ = ["PARTS", "agreements_of", "permitted", "permitted_labels"]
+__all__ = [
+    "PARTS",
+    "agreements_of",
+    "grants_given",
+    "kinds",
+    "opened_for",
+    "papers",
+    "permitted",
+    "permitted_labels",
+]
 
 NONE = Q(pk__in=[])
 ALL = ~NONE
@@ -64,6 +86,69 @@ def agreements_of(organisation: UUID) -> frozenset[facts.Agreement]:
     """The agreements that every party has signed, of one of them; who looks carries them to the gate."""
     signed = Agreement.objects.filter(signatures__organisation=organisation, in_force_at__isnull=False)
     return frozenset(row.fact for row in signed.prefetch_related("signatures"))
+
+
+def kinds() -> dict[str, type[Labelled]]:
+    """Every kind of labelled record by its model's name, such as `contract`; the gate opens each."""
+    return {str(one._meta.model_name): one for one in apps.get_models() if issubclass(one, Labelled)}
+
+
+def papers(viewer: Viewer) -> list[facts.Paper]:
+    """The agreements that the viewer may read, signed or not, the latest start first."""
+    rows = permitted(viewer, Permission.SEE, Agreement.objects.all())
+    return [_paper(row) for row in rows.prefetch_related("signatures").order_by("-start", "title", "pk")]
+
+
+def _paper(row: Agreement) -> facts.Paper:
+    signed = [facts.Signed(one.organisation, one.signed_by, one.signed_at) for one in row.signatures.all()]
+    return facts.Paper(
+        id=row.pk,
+        title=row.title,
+        start=row.start,
+        end=row.end,
+        document_sha256=row.document_sha256,
+        carve_out=row.carve_out,
+        signatures=tuple(signed),
+        programmes=tuple(sorted(named_between_bars(row.programmes))),
+        survives_until=row.survives_until,
+        in_force_at=row.in_force_at,
+        ended_at=row.ended_at,
+    )
+
+
+def grants_given(viewer: Viewer, record: Labelled) -> dict[UUID, facts.Grant]:
+    """The grants of a record that the gate has opened, by id, the latest start first.
+
+    Only for its originator: nobody else learns whom it was granted to.
+    """
+    if record.label.originator != viewer.organisation:
+        return {}
+    return {row.pk: row.fact for row in record.label.grants.order_by("-start", "pk")}
+
+
+def opened_for(viewer: Viewer, kind: str = "") -> dict[Purpose, int]:
+    """How many records each purpose opens to the viewer by a grant, beyond what it sees without one.
+
+    Of one kind, or of all. Both sides are asked through the table: a grant of a record that stays closed
+    to the viewer counts for nothing, so the numbers tell of nothing that it may not see.
+    """
+    if viewer.organisation is None:
+        return {}
+    to = _open_grants(viewer.organisation, viewer.person, viewer.at)
+    purposes = set(to.values_list("purpose", flat=True))
+    counted = {one: _beyond(viewer, one, to, kind) for one in Purpose if one.value in purposes}
+    return {purpose: count for purpose, count in counted.items() if count}
+
+
+def _beyond(viewer: Viewer, purpose: Purpose, to: QuerySet[Grant], kind: str) -> int:
+    without, looking = (
+        permitted_labels(replace(viewer, purpose=one), Permission.SEE) for one in (None, purpose)
+    )
+    granted = to.filter(purpose=purpose.value).values("label")
+    labels = looking.filter(pk__in=granted).exclude(pk__in=without.values("pk"))
+    if not kind:
+        return labels.count()
+    return kinds()[kind]._default_manager.filter(label__in=labels.values("pk")).count()
 
 
 def _some_line_holds(lines: Sequence[Sequence[Predicate]], viewer: Viewer) -> Q:
@@ -160,12 +245,15 @@ def _uncovered(wholly: frozenset[UUID], in_part: frozenset[Secret]) -> QuerySet[
 
 def _grants(asked: Granted) -> QuerySet[Grant]:
     """The grants of a label that open."""
-    own = Grant.objects.filter(
-        label=OuterRef("pk"), organisation=asked.organisation, purpose=asked.purpose.value
-    )
-    open_now = Q(start__lte=asked.at, end__gt=asked.at) & (Q(revoked_at=None) | Q(revoked_at__gt=asked.at))
-    whom = Q(person=None) | Q(person=asked.person) if asked.person else Q(person=None)
-    return own.filter(open_now, whom)
+    opening = _open_grants(asked.organisation, asked.person, asked.at)
+    return opening.filter(label=OuterRef("pk"), purpose=asked.purpose.value)
+
+
+def _open_grants(organisation: UUID, person: UUID | None, at: datetime) -> QuerySet[Grant]:
+    """The grants to an organisation, and to this person where they name one, that are open at a moment."""
+    open_now = Q(start__lte=at, end__gt=at) & (Q(revoked_at=None) | Q(revoked_at__gt=at))
+    whom = Q(person=None) | Q(person=person) if person else Q(person=None)
+    return Grant.objects.filter(open_now, whom, organisation=organisation)
 
 
 def _parties(role: str) -> QuerySet[Party]:

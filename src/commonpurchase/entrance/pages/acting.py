@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from commonpurchase.holdings.pages import purpose
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
 
@@ -30,7 +31,8 @@ def act_for(request: HttpRequest) -> HttpResponse:
 
 
 def remember(request: HttpRequest, chosen: Organisation) -> None:
-    """From now on this session acts for that organisation."""
+    """From now on this session acts for that organisation; what it looked for was said for another."""
+    purpose.forget(request)
     request.session[ACTING_FOR], request.session[ITS_NAME] = str(chosen.id), chosen.name
 
 

@@ -7,21 +7,32 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from commonpurchase.disclosures.facts import DISCLOSING
+from commonpurchase.holdings.pages import purpose, seeing
 from commonpurchase.organisations.facts import Organisation
+from commonpurchase.sharing import gate
+from commonpurchase.sharing import queries as sharing
 
 READERS = (
     ("Today", "today", ()),
     ("Contracts", "contracts:list", ()),
     ("Disclosures", "disclosures:list", ()),
+    ("Agreements", "holdings:agreements", ()),
     ("Organisations", "organisations:list", ()),
 )
 SUPPLIERS = (
     ("Today", "today", ()),
     ("Contracts", "contracts:list", ()),
     ("Updates", "contracts:updates", ("disclosures:list",)),
+    ("Agreements", "holdings:agreements", ()),
     ("Organisations", "organisations:list", ()),
 )
 """Label, page, and the pages whose parts belong under the same link."""
+LISTS = {
+    "contracts:list": ("contract", "contract"),
+    "disclosures:list": ("disclosure", "version"),
+    "contracts:updates": ("disclosure", "version"),
+}
+"""The pages that list records which can be granted: the kind, and what one of them is called there."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,36 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "navigation": navigation(organisation, request.path) if organisation else [],
         "example": settings.EXAMPLE,
         "sends_mail": settings.SENDS_MAIL,
+        "seeing_url": who_sees(request),
+        **(looking_for(request) if organisation else {}),
+    }
+
+
+def who_sees(request: HttpRequest) -> str:
+    """The page that says who sees the record on this page; empty where the page shows no record."""
+    match = request.resolver_match
+    kind = next((kind for kind, page in seeing.PAGES.items() if match and page == match.view_name), None)
+    return reverse("holdings:seeing", args=[kind, match.kwargs["key"]]) if match and kind else ""
+
+
+def looking_for(request: HttpRequest) -> dict[str, object]:
+    """What the person looks for and could look for, and what this list would show then.
+
+    Only grants of records that would really open count: the numbers tell of nothing that is hidden.
+    """
+    viewer = gate.viewer_of(request)
+    offered = purpose.offered(viewer)
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    kind, thing = LISTS.get(view, ("", "")) if offered else ("", "")
+    waiting = sharing.opened_for(viewer, kind) if kind else {}
+    return {
+        "purpose": viewer.purpose,
+        "purposes": offered,
+        "waiting": [
+            {"purpose": one, "count": count, "thing": thing}
+            for one, count in waiting.items()
+            if one is not viewer.purpose
+        ],
     }
 
 

@@ -95,6 +95,20 @@ def before_sharing(uploader: Organisation, receiving: Sequence[Organisation]) ->
     return " ".join([f"{names(others)} will see this.", *held, *([BY_LAW] if undecided else [])])
 
 
+def after_granting(receiving: Sequence[Organisation], to: Organisation) -> str:
+    """Who else will see it once it is granted to one more organisation, and what that one will hold.
+
+    `receiving`: everybody but the originator who will see it then, in the order given.
+    """
+    count = len(receiving)
+    whom = "one organisation" if count == 1 else f"these {count} organisations"
+    listed = f"After this, {whom} besides yours will see this: {names(receiving, shown=count)}."
+    said = [listed if count else "After this, still nobody but your organisation will see this."]
+    if to in receiving:
+        said += [sentence(to), *([BY_LAW] if to.regime is not Regime.NONE else [])]
+    return " ".join(said)
+
+
 def beside(supplier: str) -> str:
     """What happens to what somebody adds to a supplier's record without knowing who else sees that."""
     return (
