@@ -9,6 +9,7 @@ from commonpurchase.holdings.facts.attestations import (
     Class,
     Count,
     Credential,
+    Document,
     Party,
     Scope,
     Statement,
@@ -24,6 +25,15 @@ def read(credential: Credential, name: str) -> tuple[Statement | None, Problems]
     fields = Fields(credential.document, name)
     statement = _statement(fields.inner("credentialSubject"))
     return (None, tuple(fields.problems)) if fields.problems else (statement, ())
+
+
+def of_subject(subject: Document, name: str) -> Statement:
+    """The statement of a subject that was written here; `ValueError` if it is none."""
+    fields = Fields(subject, name)
+    statement = _statement(fields)
+    if statement is None or fields.problems:
+        raise ValueError("; ".join(map(str, fields.problems)))
+    return statement
 
 
 def _statement(subject: Fields) -> Statement | None:

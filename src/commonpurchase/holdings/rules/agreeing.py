@@ -26,6 +26,26 @@ def two_persons_agreed(
 
 
 @cites("common-purchase/attestation.11")
+def it_is_for_somebody(recipients: Collection[Organisation]) -> Finding:
+    """A statement names at least one organisation that may receive it."""
+    if not recipients:
+        return not_met("Choose at least one organisation that it is for.")
+    return met(f"It is for {len(recipients)} organisations.")
+
+
+@cites("common-purchase/attestation.11")
+def it_opens_to_those_it_is_for(closed_to: Collection[Organisation]) -> Finding:
+    """Nobody is named as a recipient to whom the statement would stay closed."""
+    if closed_to:
+        names = ", ".join(one.name for one in closed_to)
+        return not_met(
+            f"It would stay closed to {names}: the rows are under a non-disclosure agreement that is not in "
+            "force with them, under an embargo, or closed to them by whoever disclosed them."
+        )
+    return met("Everybody whom it is for could open it.")
+
+
+@cites("common-purchase/attestation.11")
 def there_are_two_to_agree(name: str, people: int) -> Finding:
     """An organisation whose agreement is needed has two persons who act for it."""
     if people < 2:
@@ -68,6 +88,8 @@ def it_says_why_it_is_taken_back(because: str) -> Finding:
 
 RULES = [
     two_persons_agreed,
+    it_is_for_somebody,
+    it_opens_to_those_it_is_for,
     there_are_two_to_agree,
     the_rows_are_those_agreed_on,
     it_counts_for_a_limited_time,

@@ -78,7 +78,7 @@ def attestation_document(attestation: Attestation) -> dict[str, Any]:
         "validFrom": moment(attestation.valid_from),
         "validUntil": moment(attestation.valid_until),
         **status,
-        "credentialSubject": _subject(attestation.statement),
+        "credentialSubject": subject_of(attestation.statement),
     }
 
 
@@ -120,7 +120,8 @@ def _entry(status: StatusEntry) -> dict[str, Any]:
     }
 
 
-def _subject(statement: Statement) -> dict[str, Any]:
+def subject_of(statement: Statement) -> dict[str, Any]:
+    """A statement as it stands in a credential, and in a proposal before that."""
     optional = {
         "sites": _count(statement.sites),
         "countries": _count(statement.countries),
