@@ -137,3 +137,11 @@ def test_it_works_where_django_cannot_be_imported_and_a_terminal_lacks_letters(
     assert done.returncode == status
     assert bool(done.stderr) == (status == 2)
     assert b"Traceback" not in done.stderr
+
+
+def test_the_example_in_the_how_to_gives_the_answer_that_stands_there(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "audit-a-release-plan.md").read_text()
+    blocks = [block for block in page.split("\n\n") if block.startswith("    ")]
+    told, _, answer = ["\n".join(line[4:] for line in block.splitlines()) for block in blocks]
+
+    assert ask(tmp_path, told).stdout.strip() == answer
