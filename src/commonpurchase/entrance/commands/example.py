@@ -4,9 +4,10 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Checked, Ground, Version
 from commonpurchase.entrance import clock
-from commonpurchase.entrance.commands import cast, marks, relative
+from commonpurchase.entrance.commands import agreed, cast, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.sharing.facts import Viewer
@@ -33,6 +34,7 @@ FOLDER = declared.CHECKOUT / "examples"
 FOUNDED = "D-800d"
 
 Table = dict[str, Any]
+Take = Callable[[Cast, Table, Viewer], None]
 
 
 def load(day: date, folder: Path = FOLDER) -> None:
@@ -87,17 +89,21 @@ class Story:
     def tell(self) -> None:
         """Gather the organisations, then take every step in the order of its day."""
         known = cast.gather(self.tables("organisations"), self.on(FOUNDED))
-        takes = {
+        takes: dict[str, Take] = {
             "import": self._import,
             "confirm": self._confirm,
             "disclosure": self._disclose,
             "verification": self._verify,
             "withdrawal": self._withdraw,
             "decision": self._decide,
+            "agreement": partial(agreed.draft, self.on),
+            "signature": partial(agreed.sign, self.on),
+            "ending": partial(agreed.end, self.on),
+            "grant": partial(agreed.give, self.on),
         }
         steps = [
             (self.on(table["on"]), takes[kind], table)
-            for file in ("contracts", "disclosures", "decisions")
+            for file in ("contracts", "disclosures", "decisions", "agreements")
             for kind, tables in self.tables(file).items()
             for table in tables
         ]
