@@ -12,7 +12,10 @@ BESIDE = {
         {"organisations", "disclosures", "contracts"},
         "a record gets one of the labels C0 to C10 by its name",
     ),
-    "sharing.reckoning.joins": ({"contracts"}, "what is made from records is as closed as they are"),
+    "sharing.reckoning.joins": (
+        {"contracts", "holdings"},
+        "what is made from records is as closed as they are",
+    ),
     "sharing.reckoning.previews": ({"holdings"}, "who can see this? is answered by the one decision"),
     "sharing.reckoning.reasons": ({"holdings"}, "the words of every condition stand in one table"),
     "contracts.pictures.timeline": ({"holdings"}, "dates of agreements are drawn like dates of contracts"),

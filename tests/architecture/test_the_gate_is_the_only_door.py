@@ -11,6 +11,7 @@ WHO_LOOKS = "builds the viewer that the gate asks about, so it cannot ask the ga
 OPENED = "locks or completes a record that the gate has just opened in the same function or its caller"
 WITH_ITS_RECORD = "reads rows of records that the gate has opened in the same function or its caller"
 MARK = "reads and writes the mark of the database file that it holds the example; no table"
+PUBLIC_HALF = "a key's public half and salt; every member may see them, to compare keys with statements"
 OF_THE_ERASED = "deletes what Django itself keeps of a person who is forgotten; no record of ours"
 #: Module, function and model; each entry must still be needed.
 EXCEPTIONS = {
@@ -36,6 +37,14 @@ EXCEPTIONS = {
     ("disclosures.queries", "_said", "VerifiedRow"): WITH_ITS_RECORD,
     ("contracts.actions.imports", "_carried_out", "Import"): OPENED,
     ("contracts.queries.contracts", "_evidence", "Served"): WITH_ITS_RECORD,
+    ("holdings.actions.attestations", "_locked", "Proposal"): OPENED,
+    ("holdings.actions.attestations", "take_back", "Place"): OPENED,
+    ("holdings.actions.signing", "_place", "Place"): "draws a free place in the list of the signer's own key",
+    ("holdings.queries.keys", "of", "Key"): PUBLIC_HALF,
+    ("holdings.queries.keys", "seed_of", "Key"): PUBLIC_HALF,
+    ("holdings.queries.keys", "status_list", "Key"): (
+        "anybody who has the address may have the list: bits and a key, no name"
+    ),
     ("entrance.cli", "_is_up_to_date", "connection"): "asks Django which migrations are missing; no table",
     ("entrance.commands.example", "the module", "connection"): MARK,
     ("entrance.commands.example", "_mark", "cursor"): MARK,

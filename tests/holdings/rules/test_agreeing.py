@@ -1,4 +1,4 @@
-"""Two persons agree where somebody may not see the rows; statements and proposals count for a limited time."""
+"""Two persons agree where somebody may not see the rows; statements count for a limited time."""
 
 from datetime import date
 from uuid import uuid4

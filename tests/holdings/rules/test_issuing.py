@@ -7,7 +7,8 @@ import pytest
 
 from commonpurchase.contracts.facts import Model
 from commonpurchase.disclosures.facts import Disclosure, Evidence, Row
-from commonpurchase.holdings.facts.attestations import Claim, Class, Count, Party, Scope
+from commonpurchase.holdings.facts.attestations import Claim, Class, Count, Party, Scope, Statement
+from commonpurchase.holdings.facts.issuing import Shown
 from commonpurchase.holdings.reckoning import issuing as reckoning
 from commonpurchase.holdings.rules import issuing as rules
 from commonpurchase.holdings.rules.attestations import the_statement_says_what_it_rests_on
@@ -37,7 +38,7 @@ def row(reference: str, model: str = "Book 14", site: str = "Lantian 1", **other
 BOTH = (row("R1"), row("R2", "Slate 2", "Cellhaus", country="VN"))
 
 
-def shown(*rows: Row, scope: Scope = SCOPE) -> reckoning.Shown:
+def shown(*rows: Row, scope: Scope = SCOPE) -> Shown:
     return reckoning.shown(Disclosure("Nordbyte AB", rows), scope, ON)
 
 
@@ -161,7 +162,7 @@ def test_of_several_checks_the_first_day_is_named_and_everybody_who_checked() ->
     assert (basis.checked_by, basis.checked_on) == ("Fairwatch and Open Gate", date(2026, 2, 9))
 
 
-def stated(*rows: Row) -> reckoning.Statement:
+def stated(*rows: Row) -> Statement:
     return reckoning.stated(shown(*rows), Claim.SITES_DISCLOSED, Party("Nordbyte AB"), Class.NAMED)
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from commonpurchase.holdings import models
 from commonpurchase.holdings.actions.keys import Chance
-from commonpurchase.holdings.facts.attestations import Attestation, Party, StatusEntry, StatusList
+from commonpurchase.holdings.facts.attestations import Attestation as ToSign
+from commonpurchase.holdings.facts.attestations import Party, StatusEntry, StatusList
 from commonpurchase.holdings.facts.issuing import Draft, KeyFact, Proposal
 from commonpurchase.holdings.queries import keys
 from commonpurchase.holdings.reckoning import issuing
@@ -26,7 +27,7 @@ def write(
     place, pk = _place(key, chance), uuid4()
     until = by.at + timedelta(days=row.days)
     file = write_attestation(
-        Attestation(
+        ToSign(
             id=pk.urn,
             issuer=Party(draft.issuer.name, key.did),
             statement=replace(seen.statement, label_class=draft.statement.label_class),
