@@ -94,3 +94,23 @@ def test_the_detail_names_the_version_of_the_table() -> None:
 )
 def test_names_are_listed_as_a_person_would(organisations: list[Organisation], said: str) -> None:
     assert custody.names(organisations) == said
+
+
+def test_after_a_grant_everybody_who_sees_it_is_named_and_the_receiver_s_law_told() -> None:
+    assert custody.after_granting([EKVIK, NORDBYTE, SODERBY], EKVIK) == (
+        "After this, these 3 organisations besides yours will see this: "
+        "Ekvik stad, Nordbyte AB and Söderby kommun. "
+        "Ekvik stad will hold a copy; in Sweden it is likely a public record. "
+        "Whether that is so is decided by law, not here."
+    )
+    assert custody.after_granting([NORDBYTE], NORDBYTE) == (
+        "After this, one organisation besides yours will see this: Nordbyte AB. "
+        "Nordbyte AB will hold a copy; no freedom-of-information law is recorded for it."
+    )
+
+
+def test_a_grant_that_opens_nothing_says_so() -> None:
+    assert custody.after_granting([], EKVIK) == (
+        "After this, still nobody but your organisation will see this."
+    )
+    assert "will hold" not in custody.after_granting([NORDBYTE], EKVIK)

@@ -14,6 +14,7 @@ from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
 from commonpurchase.entrance.pages import acting
 from commonpurchase.holdings.pages import purpose
+from commonpurchase.holdings.actions import ledger
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
@@ -52,6 +53,38 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         return gate.kept_nowhere(response) if person else response
 
     return middleware
+
+
+#: Answers with content; a redirect, a refusal or a page that is not there delivers nothing.
+DELIVERS = frozenset({HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+
+
+def ledger_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Commit a row of the ledger for every record in an answer before a byte of it leaves.
+
+    What was read through the gate counts, whichever page asked. Where the ledger cannot be written,
+    nothing leaves; where a record may not go so far, the answer is a refusal that says why.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with gate.noting() as notes:
+            response = get_response(request)
+        by = gate.viewer_of(request)
+        if request.method == "POST":
+            ledger.enter(notes=notes, by=by)
+        if request.method == "HEAD" or response.status_code not in DELIVERS:
+            return response
+        try:
+            ledger.deliver(notes=notes, download=_is_file(response), by=by)
+        except gate.RefusedError as refusal:
+            return render(request, "403.html", {"exception": str(refusal)}, status=HTTPStatus.FORBIDDEN)
+        return response
+
+    return middleware
+
+
+def _is_file(response: HttpResponse) -> bool:
+    return "Content-Disposition" in response or not response.get("Content-Type", "").startswith("text/html")
 
 
 class OpenedForAnother:

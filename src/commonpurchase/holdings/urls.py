@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from commonpurchase.holdings.pages import agreements, purpose, seeing
+from commonpurchase.holdings.pages import (
+    agreements,
+    attestations,
+    facilities,
+    keys,
+    proposals,
+    purpose,
+    seeing,
+)
 
 app_name = "holdings"
 urlpatterns = [
@@ -15,4 +23,19 @@ urlpatterns = [
     path("agreements/<uuid:key>/", agreements.one, name="agreement"),
     path("agreements/<uuid:key>/sign/", agreements.sign, name="sign"),
     path("agreements/<uuid:key>/end/", agreements.end, name="end"),
+    path("attestations/", attestations.listing, name="attestations"),
+    path("attestations/<uuid:key>/", attestations.one, name="attestation"),
+    path("attestations/<uuid:key>/attestation.json", attestations.download, name="attestation-file"),
+    path("attestations/<uuid:key>/take-back/", attestations.take_back, name="take-back"),
+    path("attestations/status/<uuid:key>.json", attestations.status_list, name="status-list"),
+    path("attestations/issue/", proposals.start, name="issue-start"),
+    path("attestations/issue/<uuid:subject>/", proposals.issue, name="issue"),
+    path("attestations/proposals/<uuid:key>/", proposals.one, name="proposal"),
+    path("attestations/proposals/<uuid:key>/agree/", proposals.agree, name="agree"),
+    path("attestations/proposals/<uuid:key>/sign/", proposals.sign, name="sign-proposal"),
+    path("attestations/proposals/<uuid:key>/set-aside/", proposals.set_aside, name="set-aside"),
+    path("attestations/keys/<uuid:organisation>/", keys.of, name="keys"),
+    path("attestations/keys/make/", keys.make, name="make-key"),
+    path("facility-records/<uuid:key>/", facilities.listing, name="facilities"),
+    path("facility-records/<uuid:key>/record.json", facilities.download, name="facility"),
 ]

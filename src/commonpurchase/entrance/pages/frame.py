@@ -17,6 +17,7 @@ READERS = (
     ("Contracts", "contracts:list", ()),
     ("Disclosures", "disclosures:list", ()),
     ("Agreements", "holdings:agreements", ()),
+    ("Attestations", "holdings:attestations", ()),
     ("Organisations", "organisations:list", ()),
 )
 SUPPLIERS = (
@@ -24,6 +25,7 @@ SUPPLIERS = (
     ("Contracts", "contracts:list", ()),
     ("Updates", "contracts:updates", ("disclosures:list",)),
     ("Agreements", "holdings:agreements", ()),
+    ("Attestations", "holdings:attestations", ()),
     ("Organisations", "organisations:list", ()),
 )
 """Label, page, and the pages whose parts belong under the same link."""

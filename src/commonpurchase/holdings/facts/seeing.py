@@ -18,6 +18,8 @@ class Kind(StrEnum):
     DECISION = "decision"
     AGREEMENT = "agreement"
     ORGANISATION = "organisation"
+    ATTESTATION = "attestation"
+    PROPOSAL = "proposal"
 
 
 #: The kinds that their originator may grant: the others open only together with what belongs to them.

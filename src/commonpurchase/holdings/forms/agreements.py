@@ -27,6 +27,10 @@ class DraftForm(forms.Form):
     parties = forms.MultipleChoiceField(
         label="With whom",
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose at least one.",
+            "invalid_choice": "Choose those that are offered.",
+        },
         help_text="Your organisation is always a party. Each party reads the draft and what you type here.",
     )
     programmes = forms.CharField(

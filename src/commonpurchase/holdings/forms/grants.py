@@ -29,6 +29,10 @@ class GrantForm(forms.Form):
 
     organisation = forms.ChoiceField(
         label="Organisation",
+        error_messages={
+            "required": "Choose an organisation.",
+            "invalid_choice": "Choose one that is offered.",
+        },
         help_text="Your competitors, and those of whoever this is about, are not offered.",
     )
     person = forms.EmailField(
@@ -41,6 +45,10 @@ class GrantForm(forms.Form):
         label="What for",
         choices=list(MEANINGS.items()),
         widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what it is for.",
+            "invalid_choice": "Choose one that is offered.",
+        },
         help_text="It opens only while somebody says that this is what it looks for.",
     )
     start = forms.DateField(label="From", widget=DAY)

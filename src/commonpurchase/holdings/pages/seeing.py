@@ -29,6 +29,8 @@ PAGES = {
     Kind.DECISION: "contracts:decision",
     Kind.AGREEMENT: "holdings:agreement",
     Kind.ORGANISATION: "organisations:one",
+    Kind.ATTESTATION: "holdings:attestation",
+    Kind.PROPOSAL: "holdings:proposal",
 }
 STANDING = frozenset({GrantState.OPEN, GrantState.TO_COME})
 

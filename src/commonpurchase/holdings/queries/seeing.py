@@ -8,7 +8,7 @@ from uuid import UUID
 from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.holdings.facts.seeing import GRANTABLE, Given, Kind, Left, Preview, Seeing, Seer
-from commonpurchase.holdings.queries import agreements
+from commonpurchase.holdings.queries import agreements, attestations
 from commonpurchase.holdings.reckoning import seeing as reckoning
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
@@ -204,4 +204,8 @@ _TITLES: dict[Kind, Callable[[Viewer, UUID], str]] = {
     Kind.DECISION: _decision,
     Kind.AGREEMENT: lambda viewer, key: agreements.paper(viewer, key).title,
     Kind.ORGANISATION: lambda viewer, key: organisations.opened(viewer, key).name,
+    Kind.ATTESTATION: lambda viewer, key: f"Attestation of {attestations.opened(viewer, key).issuer.name}",
+    Kind.PROPOSAL: lambda viewer, key: (
+        f"Statement proposed by {attestations.proposed(viewer, key).issuer.name}"
+    ),
 }

@@ -101,12 +101,12 @@ def after_granting(receiving: Sequence[Organisation], to: Organisation) -> str:
     `receiving`: everybody but the originator who will see it then, in the order given.
     """
     count = len(receiving)
+    if not count:
+        return "After this, still nobody but your organisation will see this."
     whom = "one organisation" if count == 1 else f"these {count} organisations"
     listed = f"After this, {whom} besides yours will see this: {names(receiving, shown=count)}."
-    said = [listed if count else "After this, still nobody but your organisation will see this."]
-    if to in receiving:
-        said += [sentence(to), *([BY_LAW] if to.regime is not Regime.NONE else [])]
-    return " ".join(said)
+    held = [sentence(to), *([BY_LAW] if to.regime is not Regime.NONE else [])] if to in receiving else []
+    return " ".join([listed, *held])
 
 
 def beside(supplier: str) -> str:
