@@ -24,6 +24,7 @@ OTHERS = {
 OPEN = {
     "about/": "what this is and whom to ask; shows no record",
     "components/": "the building blocks of the pages with invented content",
+    "holdings/attestations/status/": "bits by which whoever holds a statement sees whether it was taken back",
     "accounts/": "signing in and out, and one's own password",
 }
 DECLARATIONS = {gate.ANYONE, gate.PERSON, gate.MEMBER, *Permission}

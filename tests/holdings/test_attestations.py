@@ -53,7 +53,6 @@ def test_a_supplier_attests_to_those_who_see_its_rows_alone(scene: Scene) -> Non
     assert one.statement.claim is Claim.ALL_SITES_DISCLOSED
     assert (one.statement.sites, one.statement.countries) == (Count.exactly(1), Count.exactly(1))
     assert one.statement.updated_on == date(2026, 2, 1)
-    assert not one.wider
     assert one.force is Force.IN_FORCE
 
 
@@ -459,14 +458,14 @@ def test_a_proposal_tells_where_it_stands(scene: Scene) -> None:
     assert queries.signed_from(scene.bob, proposal) == key
 
 
-def test_the_version_behind_it_is_named_only_to_those_who_see_that(scene: Scene) -> None:
+def test_the_version_behind_it_is_named_only_to_issuer_and_subject(scene: Scene) -> None:
     attesting.with_key(scene.convenor)
     proposal = proposed(scene)
     actions.agree(proposal=proposal, by=scene.britt)
     key = actions.sign(proposal=proposal, by=scene.bob)
 
-    assert queries.disclosure_of(scene.bob, key) == scene.version.pk
-    assert queries.disclosure_of(scene.dana, key) is None
+    assert queries.opened(scene.bob, key).rests_on == scene.version.pk
+    assert queries.opened(scene.dana, key).rests_on is None
 
 
 def test_a_convenor_is_offered_the_suppliers_it_sees_and_a_supplier_itself(scene: Scene) -> None:

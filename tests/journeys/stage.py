@@ -1,18 +1,20 @@
 """Every address of the workspace with somebody who may open it, on records made for the occasion."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
 from commonpurchase.contracts.actions import decisions, imports
-from commonpurchase.contracts.facts import Outcome
+from commonpurchase.contracts.facts import Model, Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
-from commonpurchase.holdings.actions import agreements, grants
+from commonpurchase.holdings.actions import agreements, attestations, grants, keys
+from commonpurchase.holdings.facts.attestations import Claim, Scope
+from commonpurchase.holdings.facts.issuing import Wanted
 from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Kind as Party
@@ -58,6 +60,9 @@ class Stage:
     """A contract of Ekvik that Fjordby does not see, and its grant to Fjordby."""
     grant: UUID
     agreement: UUID
+    attestation: UUID
+    proposal: UUID
+    """A statement for Fjordby, which sees no rows: it waits for a second person of Nordbyte."""
     """Between Ekvik and Nordbyte, signed by both; and one that nobody has signed."""
     drafted: UUID
 
@@ -130,7 +135,21 @@ def built(world: World) -> Stage:
         grant=_granted(world, contract.pk, alice),
         agreement=_agreed(world, alice, bob),
         drafted=_drafted(world, "Tender papers", alice),
+        **_attested(world, alice, bob),
     )
+
+
+def _attested(world: World, alice: Viewer, bob: Viewer) -> dict[str, UUID]:
+    """Both have a key; Ekvik may see the rows, Fjordby may not, so a second person is asked."""
+    the_world.account(world.nordbyte, "britt@nordbyte.example")
+    for by in (alice, bob):
+        keys.make(address=lambda key: f"https://workspace.example/{key}", by=by)
+    some = Wanted(Claim.SITES_DISCLOSED, Scope((Model("Aurelis", "Book 14"),), 1), frozenset(), 100)
+    ekvik, fjordby = (replace(some, recipients=frozenset({one.id})) for one in (world.ekvik, world.fjordby))
+    signed = attestations.issue(subject=world.nordbyte.id, wanted=ekvik, by=bob).signed
+    waiting = attestations.issue(subject=world.nordbyte.id, wanted=fjordby, by=bob).proposal
+    assert signed is not None
+    return {"attestation": signed, "proposal": waiting}
 
 
 def _granted(world: World, contract: UUID, by: Viewer) -> UUID:
@@ -188,6 +207,18 @@ def _agreement(stage: Stage) -> list[object]:
 
 def _draft(stage: Stage) -> list[object]:
     return [stage.drafted]
+
+
+def _attestation(stage: Stage) -> list[object]:
+    return [stage.attestation]
+
+
+def _proposal(stage: Stage) -> list[object]:
+    return [stage.proposal]
+
+
+def _nordbyte(stage: Stage) -> list[object]:
+    return [stage.world.nordbyte.id]
 
 
 VISITS = (
@@ -264,6 +295,28 @@ VISITS = (
     Visit("holdings:sign", _draft),
     Visit("holdings:end", _agreement),
     Visit("contracts:list", who="dana", note="with granted records"),
+    Visit("holdings:attestations"),
+    Visit("holdings:attestations", who="bob"),
+    Visit("holdings:attestations", who="erin", note="none"),
+    Visit("holdings:attestation", _attestation),
+    Visit("holdings:attestation", _attestation, who="bob"),
+    Visit("holdings:attestation-file", _attestation, kind="file"),
+    Visit("holdings:take-back", _attestation, who="bob"),
+    Visit("holdings:issue-start", note="a buyer"),
+    Visit("holdings:issue", _nordbyte, who="bob"),
+    Visit("holdings:issue", _nordbyte, who="erin"),
+    Visit("holdings:proposal", _proposal, who="bob"),
+    Visit("holdings:agree", _proposal, who="bob", kind="button"),
+    Visit("holdings:sign-proposal", _proposal, who="bob", kind="button"),
+    Visit("holdings:set-aside", _proposal, who="bob", kind="button"),
+    Visit("holdings:keys", _nordbyte, who="bob", to_charlie=200),
+    Visit("holdings:keys", lambda stage: [stage.world.monitor.id], who="erin", to_charlie=200, note="none"),
+    Visit("holdings:make-key", who="bob", kind="button"),
+    Visit("holdings:facilities", _disclosure),
+    Visit("holdings:facilities", _disclosure, who="erin", note="no key"),
+    Visit("holdings:facility", _disclosure, kind="file", query="row=R1"),
+    Visit("holdings:seeing", lambda stage: ["attestation", stage.attestation], who="bob", note="attestation"),
+    Visit("holdings:seeing", lambda stage: ["proposal", stage.proposal], who="bob", note="proposal"),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),
@@ -276,5 +329,6 @@ VISITS = (
 )
 #: Routes without a visit, each with its reason.
 ELSEWHERE = {
+    "holdings:status-list": "open to whoever has its address, signed in or not; tests/holdings",
     "account_reauthenticate": "opens only in the middle of a change of account; allauth's own tests",
 }

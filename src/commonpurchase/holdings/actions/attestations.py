@@ -1,6 +1,7 @@
 """Statements about sites are proposed, agreed to, signed, and taken back."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -28,6 +29,14 @@ from commonpurchase.vocabulary.readers import declared
 
 class NotReadyError(ValueError):
     """A statement cannot be proposed, agreed to, signed or taken back as it is; the message says why."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A proposal, and the statement that was signed from it, if it was."""
+
+    proposal: UUID
+    signed: UUID | None = None
 
 
 NO_KEY = "Your organisation has no key to sign with yet: make one first."
@@ -67,6 +76,15 @@ def propose(*, subject: UUID, wanted: Wanted, by: Viewer) -> UUID:
 
 
 @transaction.atomic
+def issue(*, subject: UUID, wanted: Wanted, by: Viewer, chance: Chance = secrets.token_bytes) -> Issue:
+    """Propose a statement, and sign it at once where nobody else need agree."""
+    proposal = propose(subject=subject, wanted=wanted, by=by)
+    if queries.proposed(by, proposal).stage is Stage.WAITING:
+        return Issue(proposal)
+    return Issue(proposal, sign(proposal=proposal, by=by, chance=chance))
+
+
+@transaction.atomic
 def agree(*, proposal: UUID, by: Viewer) -> None:
     """Agree, for the organisation whose rows they are, that the recipients may have the statement.
 
@@ -90,6 +108,16 @@ def agree(*, proposal: UUID, by: Viewer) -> None:
     )
     row.consents.create(organisation=row.subject_id, person=person, given_at=by.at)
     _tell("holdings.agree_to_attestation", row, by, recipients=row.recipients)
+
+
+@transaction.atomic
+def confirm(*, proposal: UUID, by: Viewer, chance: Chance = secrets.token_bytes) -> UUID | None:
+    """Agree and, where that was the last agreement missing to one's own statement, sign it."""
+    agree(proposal=proposal, by=by)
+    seen = queries.proposed(by, proposal)
+    if seen.own and seen.stage is Stage.READY:
+        return sign(proposal=proposal, by=by, chance=chance)
+    return None
 
 
 @transaction.atomic

@@ -145,9 +145,10 @@ class Issued:
     own: bool = False
     recipients: frozenset[UUID] = frozenset()
     """To whom it is open; empty unless the viewer's organisation issued it."""
-    wider: bool = False
     agreed: tuple[Agreed, ...] = ()
     """Who agreed to let others than those who see the rows read it; only for the issuer and the subject."""
+    rests_on: UUID | None = None
+    """The version of the rows; only for the issuer and the subject."""
 
     @property
     def label_class(self) -> Class:

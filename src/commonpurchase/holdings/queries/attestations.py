@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.holdings import models
 from commonpurchase.holdings.facts.issuing import Agreed, Issued, Proposal, Stage, Wanted
 from commonpurchase.holdings.queries import keys
@@ -12,7 +11,7 @@ from commonpurchase.holdings.reckoning import issuing
 from commonpurchase.holdings.rules.issuing import ALL
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Viewer
+from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.queries import PARTS
 
 ON_FILE = "attestation.json"
@@ -29,7 +28,13 @@ def opened(viewer: Viewer, key: UUID) -> Issued:
     row = gate.open_record(viewer, models.Attestation, key)
     told = viewer.organisation in {row.issuer_id, row.subject_id}
     one = _issued(viewer, row)
-    return replace(one, agreed=_agreed(row.proposal)) if told else one
+    return replace(one, agreed=_agreed(row.proposal), rests_on=row.proposal.disclosure_id) if told else one
+
+
+def revocable(viewer: Viewer, key: UUID) -> Issued:
+    """One statement that the viewer may take back: hidden is `NotFoundError`, another's `RefusedError`."""
+    gate.open_record(viewer, models.Attestation, key, Permission.CHANGE)
+    return opened(viewer, key)
 
 
 def proposals(viewer: Viewer) -> list[Proposal]:
@@ -57,7 +62,7 @@ def may_agree(viewer: Viewer, proposal: Proposal) -> bool:
     return proposal.stage is Stage.WAITING and ours and viewer.person not in persons
 
 
-_WITH = ("issuer", "subject", "place__key", "proposal", "label")
+_WITH = ("issuer", "subject", "place__key", "label")
 
 
 def _issued(viewer: Viewer, row: models.Attestation) -> Issued:
@@ -81,7 +86,6 @@ def _issued(viewer: Viewer, row: models.Attestation) -> Issued:
         revoked_because=row.revoked_because,
         own=own,
         recipients=row.label.fact.named if own else frozenset(),
-        wider=row.proposal.wider,
     )
 
 
@@ -123,13 +127,4 @@ def _agreed(row: models.Proposal) -> tuple[Agreed, ...]:
             one.organisation, one.person, one.given_at, person_name=organisations.name_of_person(one.person)
         )
         for one in sorted(row.consents.all(), key=lambda one: one.given_at)
-    )
-
-
-def disclosure_of(viewer: Viewer, key: UUID) -> UUID | None:
-    """The version that a signed statement rests on, for those who may see its rows themselves."""
-    row = gate.open_record(viewer, models.Attestation, key)
-    rests_on = row.proposal.disclosure_id
-    return (
-        rests_on if any(one.id == rests_on for one in disclosures.versions(viewer, row.subject_id)) else None
     )

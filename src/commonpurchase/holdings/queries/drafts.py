@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from commonpurchase.contracts.facts import Model
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.disclosures.facts import DISCLOSING, RECEIVING, Disclosure
 from commonpurchase.holdings.facts.attestations import Party, Statement
-from commonpurchase.holdings.facts.issuing import Draft, Shown, Wanted
+from commonpurchase.holdings.facts.issuing import ISSUING, Draft, Shown, Wanted
 from commonpurchase.holdings.queries import keys
 from commonpurchase.holdings.reckoning import issuing
 from commonpurchase.holdings.reckoning.delivery import class_of
+from commonpurchase.holdings.reckoning.wording import TIERS
 from commonpurchase.holdings.rules import agreeing
 from commonpurchase.holdings.rules import issuing as rules
 from commonpurchase.organisations import queries as organisations
@@ -44,11 +46,27 @@ def disclosed(viewer: Viewer, subject: UUID) -> tuple[Disclosure, UUID]:
     return found, found.id
 
 
+def has_disclosed(viewer: Viewer, subject: UUID) -> bool:
+    """Whether the viewer sees any row of a supplier."""
+    return bool(disclosures.in_force(viewer, subject, viewer.at.date()).rows)
+
+
 def receivers(viewer: Viewer, subject: UUID) -> list[Organisation]:
     """Who could be sent a statement: those who buy, convene or monitor, but for both parties to it."""
     apart = {viewer.organisation, subject}
     known = organisations.listed(viewer)
     return [one for one in known if one.claimed and one.kind in RECEIVING and one.id not in apart]
+
+
+def may_issue(viewer: Viewer) -> bool:
+    """Whether the viewer's organisation is of a kind that attests."""
+    return organisations.opened(viewer, gate.organisation_of(viewer)).kind in ISSUING
+
+
+def offered(viewer: Viewer, subject: UUID) -> tuple[tuple[Model, ...], tuple[int, ...]]:
+    """The product models and tiers that a supplier's rows in force name, as the viewer sees them."""
+    rows = disclosed(viewer, subject)[0].rows
+    return issuing.models_in(rows), tuple(sorted({row.tier for row in rows if row.tier in TIERS}))
 
 
 def drafted(viewer: Viewer, subject: UUID, wanted: Wanted) -> Draft:

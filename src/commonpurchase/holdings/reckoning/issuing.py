@@ -9,8 +9,9 @@ from uuid import UUID
 from commonpurchase.contracts.facts import Model
 from commonpurchase.disclosures.facts import Disclosure, Evidence, Row
 from commonpurchase.holdings.facts.attestations import Basis, Claim, Class, Count, Party, Scope, Statement
-from commonpurchase.holdings.facts.issuing import Force, Shown
+from commonpurchase.holdings.facts.issuing import Draft, Force, Shown
 from commonpurchase.holdings.reckoning.integrity import canonical
+from commonpurchase.holdings.reckoning.wording import in_sentences
 from commonpurchase.sharing.facts import Audience, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning.previews import who_may
 
@@ -121,6 +122,18 @@ def fingerprint(disclosure: Disclosure) -> str:
         for row in sorted(disclosure.rows, key=lambda row: row.reference)
     ]
     return sha256(canonical({"version": str(disclosure.id), "rows": rows})).hexdigest()
+
+
+def seen(draft: Draft) -> str:
+    """The hash of what a person looked at before signing: the rows, and for whom the statement is."""
+    readers, beyond = (sorted(str(one.id) for one in some) for some in (draft.recipients, draft.beyond))
+    looked_at = {
+        "rows": draft.fingerprint,
+        "says": in_sentences(draft.statement),
+        "for": readers,
+        "beyond": beyond,
+    }
+    return sha256(canonical(looked_at)).hexdigest()
 
 
 def _written(value: object) -> object:
