@@ -31,7 +31,11 @@ CLAUSES = (
 UNCLEAR = (
     "maybe", "kanske", "kanskje", "misschien", "partly", "B", "yes/no", "not yet", "ej ännu",
     "soon", "probably yes", "kanske ja", "ask legal", "it is unknown", "supplier says no",
-    "need not update",
+    "need not update", "the contract has no clause", "there is no such duty in this contract",
+    "avtalet saknar klausul", "Det finns ingen sådan klausul", "er is geen clausule", "clause not found",
+    "clause 7 does not oblige", "supplier refused", "under utredning", "utredes av jurist",
+    "awaiting legal review", "ask legal 2026", "will ask 3 suppliers", "§ TBD", "2026-01-01", "yes?", "2026",
+    "three suppliers", "clause 7?",
 )  # fmt: skip
 ANSWERED = {
     "No, see the minutes": UpdateDuty(Duty.NONE),

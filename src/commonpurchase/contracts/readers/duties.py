@@ -36,24 +36,35 @@ def _folded(written: str) -> str:
 _DUTY = {_folded(word): duty for duty, words in _ANSWERS.items() for word in re.split(r"[,;]", words)}
 #: What a reference to a clause, or its own words, cannot well do without, in the same languages.
 _CLAUSE = re.compile(
-    r"\d|§|¶|clause|section|article|paragra|\bpara\b|annex|appendi|schedule|attachment|exhibit|chapter"
+    r"§|¶|clause|section|article|paragra|\bpara\b|annex|appendi|schedule|attachment|exhibit|chapter"
     r"|klausul|avsnitt|punkt|bilag|kapitel|stycke|villkor|vedlegg|artikkel|kapittel|vilkår|afsnit"
     r"|clausule|artikel|bijlage|hoofdstuk|klausel|abschnitt|anlage|anhang|ziffer|bestimmung"
-    r"|kohta|liite|pykälä|luku",
+    r"|kohta|liite|pykälä|luku"
+    # A number such as 7, 12b or 7.2.1; a year or a day is none.
+    r"|^(?:(?:no|nr)\b\.?\s*)?\d{1,3}[a-z]?$|(?<![\d.-])\d{1,3}(?:\.\d{1,3})+(?![\d-])"
+    # The words of the duty itself.
+    r"|updat|uppdater|oppdater|opdater|bijwerk|actualis|aktualis|päivit",
 )
 _ROMAN = re.compile(r"[IVXLC]{2,}(?:\.\w+)*")
-#: “Not yet” says neither that there is a clause nor that there is none.
-_NOT = {"not", "ej", "inte", "ikke", "ikkje", "niet", "nicht"}
-#: “Probably yes” and “ask legal” are no answers either.
-_DOUBTS = {
-    "maybe", "perhaps", "probably", "possibly", "likely", "ask", "check", "kanske", "troligen", "fråga",
-    "kolla", "kanskje", "trolig", "sannsynligvis", "spør", "sjekk", "misschien", "waarschijnlijk",
-    "vraag", "nagaan", "vielleicht", "wahrscheinlich",
-}  # fmt: skip
+#: Where one of these stands, it is not sure that there is a clause: “the contract has no clause”, “§ TBD”.
+_UNSURE = frozenset(
+    word
+    for line in (
+        "no not none never without nothing neither nor lacks lacking missing absent deleted removed refused",
+        "refuses declined denied inte ej ingen inget inga saknar saknas utan aldrig ikke ikkje uten uden",
+        "mangler aldri intet niet geen zonder ontbreekt nooit nicht kein keine keinen keiner ohne fehlt ei",
+        "eikä ilman puuttuu maybe perhaps probably possibly likely ask check kanske troligen fråga kolla",
+        "kanskje trolig sannsynligvis spør sjekk misschien waarschijnlijk vraag nagaan vielleicht",
+        "wahrscheinlich unclear unknown unsure tbd tbc tba pending awaiting await review legal lawyer confirm",
+        "oklart okänt utredning utreds utredes jurist juridik uklart ukjent avventer onduidelijk onbekend",
+        "juridisch unklar unbekannt offen",
+    )
+    for word in line.split()
+)
 #: “No. 7” and “No later than in March …” are no answers.
 _NO_ANSWER = re.compile(r"no\.?\s*\d|\w+\s+(?:later|less|more|fewer|senare|senere|mindre|minder|später)\b")
 #: An answer with a remark is short; what is longer is the clause itself.
-SHORT, SHORTEST = 8, 5
+SHORT = 8
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,8 @@ def read(written: str) -> Answer:
     A short answer may have a remark of its own behind it (“No, see the minutes”).
     """
     known = _DUTY.get(_folded(written)) if _folded(written) else Duty.UNKNOWN
+    if "?" in written and known is not Duty.UNKNOWN:
+        return UNCLEAR
     if "§" not in written and known:
         return Answer(UpdateDuty(known))
     if _contradicts_itself(written):
@@ -94,24 +107,19 @@ def _contradicts_itself(written: str) -> bool:
 
 
 def _may_be_a_clause(written: str) -> bool:
-    folded = written.casefold()
-    if _CLAUSE.search(folded) or _ROMAN.fullmatch(written):
-        return not _denies(folded)
-    several_words = len(re.findall(r"[^\W\d_]{2,}", folded)) > 1
-    return several_words and not (_denies(folded) or _doubts(_folded(written).split()))
+    """Whether it names a clause or speaks of updating, and nothing in it makes that doubtful."""
+    if "?" in written:
+        return False
+    folded = (
+        _NO_ANSWER.sub(" ", written.casefold().strip(), count=1) if _starts(written) else written.casefold()
+    )
+    named = _CLAUSE.search(written.casefold().strip()) or _ROMAN.fullmatch(written)
+    return bool(named) and not _UNSURE.intersection(_folded(folded).split())
 
 
-def _denies(folded: str) -> bool:
-    """Whether a short text begins with a “not”, as no reference does."""
-    words = _folded(folded).split()
-    return 0 < len(words) <= SHORT and words[0] in _NOT and not _NO_ANSWER.match(folded)
-
-
-def _doubts(words: list[str]) -> bool:
-    """Whether a few words doubt or deny somewhere that there is a clause: “supplier says no”."""
-    answers = {_DUTY.get(word) for word in words[1:] if len(word) > 1}
-    doubted = answers & {Duty.NONE, Duty.UNKNOWN} or (_DOUBTS | _NOT).intersection(words)
-    return len(words) <= SHORTEST and bool(doubted)
+def _starts(written: str) -> bool:
+    """Whether it begins with a “no” that is none: “No. 7”, “No later than”."""
+    return bool(_NO_ANSWER.match(written.casefold().strip()))
 
 
 def _first_answer(written: str) -> tuple[Duty | None, str]:
