@@ -1,14 +1,14 @@
 """Who decides at a gate, and what happens when somebody decided before."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from commonpurchase.contracts import models
-from commonpurchase.contracts.actions import decisions
-from commonpurchase.contracts.facts import DatedAction, LetterKind, Outcome, Urgency
+from commonpurchase.contracts.actions import corrections, decisions, imports
+from commonpurchase.contracts.facts import DatedAction, DateKind, LetterKind, Outcome, Urgency
 from commonpurchase.contracts.queries import contracts, letters, today
 from commonpurchase.contracts.queries import decisions as decided
 from commonpurchase.organisations.facts import Kind, Organisation
@@ -138,7 +138,10 @@ def test_a_decided_gate_offers_to_decide_again_and_shows_what_was_decided(world:
     assert "No decision is known" not in form
 
 
-@pytest.mark.parametrize(("name", "reason"), [(".", "Schools would stop"), ("Eva Lind", "-"), ("E", "..")])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [(".", "Schools would stop"), ("Eva Lind", "-"), ("E", ".."), ("TBD", "Needed"), ("Okänd", "okänt")],
+)
 def test_a_full_stop_is_neither_a_name_nor_a_reason(world: World, name: str, reason: str) -> None:
     row = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
     alice = the_world.viewer(world.ekvik, person=world.alice)
@@ -177,3 +180,110 @@ def test_today_names_what_the_list_calls_overdue(world: World) -> None:
     assert due.urgency is Urgency.OVERDUE
     assert "No notice date is known" in due.why
     assert "plan a new procurement" in due.why
+
+
+def test_what_passes_is_not_waived(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY)
+    row = records.contract(world.ekvik, world.nordbyte, end=END, notice=TODAY + timedelta(days=30))
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    with pytest.raises(decisions.DecisionRefusedError, match="nothing to waive"):
+        decisions.decide(
+            contract=row.pk, outcome=Outcome.WAIVE, by=alice, waived_by="Eva Lind, CPO", reason="We want to"
+        )
+
+
+def test_a_condition_says_what_must_be_done(world: World) -> None:
+    records.disclosure(world.nordbyte, world.ekvik, on=TODAY - timedelta(days=350))
+    row = records.contract(world.ekvik, world.nordbyte, end=END, notice=TODAY + timedelta(days=30))
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    with pytest.raises(decisions.DecisionRefusedError, match="says what must be done"):
+        decisions.decide(
+            contract=row.pk,
+            outcome=Outcome.EXTEND_ON_CONDITIONS,
+            by=alice,
+            actions=(DatedAction(TODAY + timedelta(days=9), "-"),),
+        )
+
+
+def test_a_waiver_takes_no_letter_away(world: World) -> None:
+    row = records.contract(world.ekvik, world.nordbyte, end=END, notice=TODAY + timedelta(days=30))
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+    decisions.decide(
+        contract=row.pk,
+        outcome=Outcome.WAIVE,
+        by=alice,
+        waived_by="Eva Lind, CPO",
+        reason="Schools would stop",
+    )
+
+    assert letters.letter(alice, row.pk, LetterKind.FORMAL).gate.verdict == "waived"
+
+
+def test_to_whoever_does_not_decide_a_passed_notice_date_is_no_pass(world: World) -> None:
+    """A purchasing body holds the contract; its buyer and the supplier are told who decides, and no more."""
+    body = the_world.organisation("Norra inköp", Kind.FRAMEWORK_AUTHORITY)
+    records.disclosure(world.nordbyte, body, world.ekvik, on=TODAY)
+    row = brought_in_by(body, world.ekvik, world.nordbyte, world.ekvik, world.nordbyte)
+
+    for of in (world.ekvik, world.nordbyte):
+        line = contracts.opened(the_world.viewer(of), row.pk, TODAY)
+        assert line.gate.words == ("notice date passed",)
+        assert "Norra inköp decides; whether it has is not shown to you." in line.gate.because
+        assert "overdue" not in line.gate.because
+    assert contracts.opened(the_world.viewer(body), row.pk, TODAY).gate.words == ("overdue",)
+
+
+def test_whoever_is_judged_cannot_move_a_day_that_has_passed(world: World) -> None:
+    row = brought_in_by(world.nordbyte, world.ekvik, world.nordbyte, world.ekvik)
+    alice, bob = the_world.viewer(world.ekvik), the_world.viewer(world.nordbyte, person=world.bob)
+
+    def move(kind: DateKind, on: date | None) -> None:
+        corrections.confirm_date(contract=row.pk, kind=kind, on=on, source="", by=bob)
+
+    for on in (TODAY + timedelta(days=50), None):
+        with pytest.raises(gate.RefusedError, match="only Ekvik stad can say"):
+            move(DateKind.NOTICE, on)
+    move(DateKind.END, END + timedelta(days=30))
+
+    assert contracts.opened(alice, row.pk, TODAY).gate.overdue
+
+
+def test_an_import_cannot_move_it_either_and_leaves_everything_as_it_was(world: World) -> None:
+    bob, alice = the_world.viewer(world.nordbyte), the_world.viewer(world.ekvik)
+    head = "contract_id,buyer,supplier,title,end_on,notice_on\n"
+    line = "KB-78,Ekvik stad,Nordbyte AB,{title},{end},{notice}\n"
+
+    def bring(title: str, notice: date) -> None:
+        content = (head + line.format(title=title, end=END, notice=notice)).encode()
+        key = imports.receive(name="list.csv", content=content, by=bob)
+        imports.carry_out(imported=key, by=bob)
+
+    bring("Laptops", NOTICE)
+    with pytest.raises(gate.RefusedError, match="only Ekvik stad can say"):
+        bring("Renamed", TODAY + timedelta(days=50))
+
+    [one] = contracts.listed(alice, TODAY)
+    assert (one.contract.title, one.gate.overdue) == ("Laptops", True)
+
+
+def test_a_buyer_moves_its_own_day_that_has_passed(world: World) -> None:
+    row = records.contract(world.ekvik, world.nordbyte, end=END, notice=NOTICE)
+    alice = the_world.viewer(world.ekvik, person=world.alice)
+
+    corrections.confirm_date(
+        contract=row.pk, kind=DateKind.NOTICE, on=TODAY + timedelta(days=9), source="", by=alice
+    )
+
+    assert not contracts.opened(alice, row.pk, TODAY).gate.overdue
+
+
+def test_a_page_says_who_confirmed_a_date_that_somebody_else_keeps(world: World) -> None:
+    row = brought_in_by(world.nordbyte, world.ekvik, world.nordbyte, world.ekvik)
+    row.dates.filter(kind="end").update(confirmed_by=world.bob, confirmed_at=the_world.AT)
+
+    page = the_world.signed_in(world.alice).get(reverse("contracts:one", args=[row.pk])).content.decode()
+
+    assert "confirmed by Nordbyte AB" in page
+    assert "bring the contract in yourself" in page

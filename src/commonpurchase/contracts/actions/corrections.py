@@ -6,9 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurchase.contracts import facts, models
+from commonpurchase.contracts.queries import contracts
 from commonpurchase.history import actions as history
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.vocabulary.periods import in_words
+
+#: The days that a gate is reckoned from.
+DECIDING = {facts.DateKind.NOTICE.value, facts.DateKind.END.value}
 
 
 @transaction.atomic
@@ -19,6 +24,7 @@ def confirm_date(*, contract: UUID, kind: facts.DateKind, on: date | None, sourc
     """
     row = gate.open_record(by, models.Contract, contract, Permission.CHANGE)
     before = row.dates.filter(kind=kind.value).first()
+    may_move(row, before, by)
     if on is None:
         row.dates.filter(kind=kind.value).delete()
     else:
@@ -34,6 +40,18 @@ def confirm_date(*, contract: UUID, kind: facts.DateKind, on: date | None, sourc
         )
     _said(row, kind.value)
     _remember(row, "confirm_date", {"kind": kind.value, "on": str(on), "source": source}, by)
+
+
+def may_move(row: models.Contract, before: models.ContractDate | None, by: Viewer) -> None:
+    """`gate.RefusedError` for a day that has passed, unless the viewer's organisation decides at the gate.
+
+    Otherwise whoever is judged could undo that somebody is late.
+    """
+    other = contracts.decider_besides(by, row.pk)
+    if other and before and before.on < by.at.date() and before.kind in DECIDING:
+        passed = f"Contract {row.reference}: the {before.kind} date, {in_words(before.on)}, has passed."
+        message = f"{passed} {other} decides at its gate, so only {other} can say that it was another day."
+        raise gate.RefusedError(message)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from commonpurchase.contracts.reckoning.frozen import freeze
 from commonpurchase.contracts.rules import decisions as rules
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.disclosures.facts import Disclosure
+from commonpurchase.documents.readers.placeholders import is_placeholder
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import actions as sharing
@@ -49,8 +50,9 @@ def decide(
     contracts.require_decider(by, contract)
     on = by.at.date()
     said = contracts.undecided(by, contract, on)
+    reason, waived_by = (_said(words) for words in (reason, waived_by))
     decision = facts.Decision(
-        outcome, on, _name(by), reason.strip(), actions, waived_by.strip(), contracts.end_of(said.contract)
+        outcome, on, _name(by), reason, actions, waived_by, contracts.end_of(said.contract)
     )
     _meanwhile(by, contract, after)
     _judge(said, decision)
@@ -77,6 +79,7 @@ def _meanwhile(by: Viewer, contract: UUID, after: UUID | None) -> None:
 def _judge(said: facts.Line, decision: facts.Decision) -> None:
     findings = [
         rules.outcome_follows_from_the_gate(said.gate, decision),
+        rules.a_waiver_has_something_to_waive(said.gate, decision),
         rules.waiver_is_answered_for(decision),
         rules.conditions_are_dated(decision, said.contract),
         rules.a_late_extension_gives_its_reason(said.gate, decision),
@@ -111,6 +114,11 @@ def _inputs(by: Viewer, contract: UUID, disclosed: Disclosure) -> list[Label]:
     """The labels of what a decision rests on."""
     version = [disclosures.label_of(by, disclosed.id)] if disclosed.id else []
     return [contracts.label_of(by, contract), *version]
+
+
+def _said(words: str) -> str:
+    """What was typed; “TBD” and “n/a” say nothing."""
+    return "" if is_placeholder(words) else words.strip()
 
 
 def _name(by: Viewer) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from commonpurchase.contracts import facts, models
+from commonpurchase.contracts.actions.corrections import may_move
 from commonpurchase.contracts.queries import imports as queries
 from commonpurchase.contracts.reckoning import audience, fields
 from commonpurchase.history import actions as history
@@ -90,19 +91,20 @@ def _change(row: models.Contract, one: facts.Comparison, parties: Parties, by: V
         sharing.relabel(record=row, label=label, by=by)
     columns = {**_columns(one.after), "buyer_id": buyer.id, "supplier_id": supplier.id}
     models.Contract.objects.filter(pk=row.pk).update(**columns)
-    _change_dates(row, one.after)
+    _change_dates(row, one.after, by)
     _change_models(row, one.after)
     told = {each.field: [each.before, each.after] for each in one.altered}
     _remember("change_contract", row, {"changes": told}, by)
 
 
-def _change_dates(row: models.Contract, after: facts.Contract) -> None:
+def _change_dates(row: models.Contract, after: facts.Contract, by: Viewer) -> None:
     """Write the dates that differ. What a person confirmed was kept when the two were compared."""
     before = {one.kind: one for one in row.dates.all()}
     for kind, told in _dates(after):
         held = before.get(kind.value)
         if held and (held.confirmed_by or (held.on, held.inferred) == (told.on, told.inferred)):
             continue
+        may_move(row, held, by)
         row.dates.update_or_create(kind=kind.value, defaults=_date(told))
 
 

@@ -17,6 +17,8 @@ from commonpurchase.contracts.facts.drafts import (
     counted,
 )
 from commonpurchase.contracts.facts.gate import (
+    OVERDUE,
+    PASSED,
     DatedAction,
     Decision,
     Due,
@@ -46,6 +48,8 @@ from commonpurchase.contracts.facts.imports import (
 )
 
 __all__ = [
+    "OVERDUE",
+    "PASSED",
     "Alteration",
     "Column",
     "Comparison",

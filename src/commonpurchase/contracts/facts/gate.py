@@ -47,7 +47,8 @@ class Gate:
     """The renewal gate of a contract on a day, with every finding it rests on.
 
     `binding` is false without an update duty: the verdict is then advice. `overdue` means that the
-    notice date passed without a decision.
+    notice date passed without a decision; `passed` that it passed, told to somebody who may not know
+    whether there was one.
     """
 
     verdict: GateVerdict
@@ -60,12 +61,14 @@ class Gate:
     binding: bool = False
     route: Route = Route.EXTENSION
     overdue: bool = False
+    passed: bool = False
     letters: tuple[LetterKind, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """What a page shows of it, the most pressing word first."""
-        return words(self.verdict, self.route, overdue=self.overdue)
+        late = OVERDUE if self.overdue else PASSED if self.passed else ()
+        return words(self.verdict, self.route, late)
 
     @property
     def says(self) -> str:
@@ -80,12 +83,14 @@ class Gate:
         return self.opens_on != date.max
 
 
-def words(verdict: GateVerdict, route: Route, *, overdue: bool) -> tuple[str, ...]:
-    """Overdue comes first and never stands beside a pass; with no extension left, that is what it says."""
-    late = ("overdue",) if overdue else ()
+OVERDUE, PASSED = ("overdue",), ("notice date passed",)
+
+
+def words(verdict: GateVerdict, route: Route, late: tuple[str, ...]) -> tuple[str, ...]:
+    """Late comes first and never stands beside a pass; with no extension left, that is what it says."""
     if route is Route.NEW_PROCUREMENT:
         return (*late, route.value)
-    return late if overdue and verdict is GateVerdict.PASS else (*late, verdict.value)
+    return late if late and verdict is GateVerdict.PASS else (*late, verdict.value)
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,8 @@ class Line:
     contract: Contract
     gate: Gate
     decision: Decision | None = None
+    decider: str = ""
+    """Who decides, if it is not whoever looks."""
 
     @property
     def next_on(self) -> date | None:

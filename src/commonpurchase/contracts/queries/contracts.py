@@ -35,9 +35,9 @@ def listed(viewer: Viewer, on: date) -> list[facts.Line]:
     rows = list(_rows(viewer))
     decided = decisions.latest(viewer, [row.pk for row in rows], on=on)
     disclosed = _evidence(viewer, rows, on)
-    deciding = _deciding(viewer, rows)
+    deciders = _deciders(viewer, rows)
     lines = [
-        _line(fact(viewer, row), disclosed[row.pk], on, decided.get(row.pk), decides=row.pk in deciding)
+        _line(fact(viewer, row), disclosed[row.pk], on, decided.get(row.pk), decider=deciders[row.pk])
         for row in rows
     ]
     return sorted(lines, key=lambda one: (one.next_on or date.max, one.contract.reference))
@@ -48,24 +48,29 @@ def opened(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     row = _row(viewer, key)
     decision = decisions.latest(viewer, [row.pk], on=on).get(row.pk)
     disclosed, contract = evidence(viewer, row, on), fact(viewer, row)
-    return _line(contract, disclosed, on, decision, decides=_decides(viewer, row))
+    return _line(contract, disclosed, on, decision, decider=_deciders(viewer, [row])[row.pk])
 
 
 def undecided(viewer: Viewer, key: UUID, on: date) -> facts.Line:
     """One contract with what the gate says on a day, whatever was decided before."""
     row = _row(viewer, key)
     disclosed, contract = evidence(viewer, row, on), fact(viewer, row)
-    return _line(contract, disclosed, on, None, decides=_decides(viewer, row))
+    return _line(contract, disclosed, on, None, decider=_deciders(viewer, [row])[row.pk])
 
 
 def decider_of(viewer: Viewer, key: UUID) -> bool:
     """Whether the viewer's organisation decides at the gate; `gate.NotFoundError` if absent or hidden."""
-    return _decides(viewer, _row(viewer, key))
+    return not decider_besides(viewer, key)
+
+
+def decider_besides(viewer: Viewer, key: UUID) -> str:
+    """Who decides at the gate, if it is another than the viewer's own organisation; else empty."""
+    return _deciders(viewer, [_row(viewer, key)])[key]
 
 
 def decided_by(viewer: Viewer) -> set[UUID]:
     """The contracts at whose gates the viewer's organisation decides."""
-    return _deciding(viewer, list(_rows(viewer)))
+    return {key for key, other in _deciders(viewer, list(_rows(viewer))).items() if not other}
 
 
 def require_decider(viewer: Viewer, key: UUID) -> None:
@@ -137,29 +142,25 @@ def _line(
     on: date,
     decision: facts.Decision | None,
     *,
-    decides: bool,
+    decider: str,
 ) -> facts.Line:
-    """A contract, its gate on a day and the decision that stands.
+    """A contract, its gate on a day and the decision that stands; `decider` if another decides.
 
     Who does not decide is told neither of decisions nor that one is missing.
     """
     standing = decision if decision and decision.for_end_on == end_of(contract) else None
     said = judge(contract, disclosed, on, terms(on), standing)
-    return facts.Line(contract, said if decides else without_decisions(said), standing)
+    told = without_decisions(said, decider) if decider else said
+    return facts.Line(contract, told, standing, decider)
 
 
-def _decides(viewer: Viewer, row: models.Contract) -> bool:
-    return row.pk in _deciding(viewer, [row])
-
-
-def _deciding(viewer: Viewer, rows: list[models.Contract]) -> set[UUID]:
-    """Of these contracts those that the viewer's organisation decides on."""
-    buying = {one.id for one in organisations.listed(viewer) if one.kind in BUYING}
-    return {
-        row.pk
-        for row in rows
-        if viewer.organisation == decider(row.held_by, row.buyer_id, row.supplier_id, buying)
-    }
+def _deciders(viewer: Viewer, rows: list[models.Contract]) -> dict[UUID, str]:
+    """For each contract the name of whoever decides on it; empty where it is the viewer's organisation."""
+    known = {one.id: one for one in organisations.listed(viewer)}
+    buying = {one.id for one in known.values() if one.kind in BUYING}
+    found = {row.pk: decider(row.held_by, row.buyer_id, row.supplier_id, buying) for row in rows}
+    names = {row.buyer_id: row.buyer.name for row in rows} | {key: one.name for key, one in known.items()}
+    return {key: "" if who == viewer.organisation else names[who] for key, who in found.items()}
 
 
 def end_of(contract: facts.Contract) -> date | None:

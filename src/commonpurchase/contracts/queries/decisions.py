@@ -27,8 +27,8 @@ class Replay:
     def words(self) -> tuple[str, ...]:
         """What the page showed of the gate when it was decided."""
         kept = self.kept
-        route = facts.Route(kept["route"])
-        return facts.words(facts.GateVerdict(kept["verdict"]), route, overdue=kept["overdue"])
+        late = facts.OVERDUE if kept["overdue"] else ()
+        return facts.words(facts.GateVerdict(kept["verdict"]), facts.Route(kept["route"]), late)
 
     @property
     def agrees(self) -> bool:

@@ -50,14 +50,14 @@ _ROMAN = re.compile(r"[IVXLC]{2,}(?:\.\w+)*")
 _UNSURE = frozenset(
     word
     for line in (
-        "no not none never without nothing neither nor lacks lacking missing absent deleted removed refused",
-        "refuses declined denied inte ej ingen inget inga saknar saknas utan aldrig ikke ikkje uten uden",
-        "mangler aldri intet niet geen zonder ontbreekt nooit nicht kein keine keinen keiner ohne fehlt ei",
-        "eikä ilman puuttuu maybe perhaps probably possibly likely ask check kanske troligen fråga kolla",
-        "kanskje trolig sannsynligvis spør sjekk misschien waarschijnlijk vraag nagaan vielleicht",
-        "wahrscheinlich unclear unknown unsure tbd tbc tba pending awaiting await review legal lawyer confirm",
-        "oklart okänt utredning utreds utredes jurist juridik uklart ukjent avventer onduidelijk onbekend",
-        "juridisch unklar unbekannt offen",
+        "no not none never without nothing neither nor lacks lacking missing absent deleted removed",
+        "refused refuses declined denied inte ej ingen inget inga saknar saknas utan aldrig ikke ikkje",
+        "uten uden mangler aldri intet niet geen zonder ontbreekt nooit nicht kein keine keinen keiner",
+        "ohne fehlt ei eikä ilman puuttuu maybe perhaps probably possibly likely ask check kanske",
+        "troligen fråga kolla kanskje trolig sannsynligvis spør sjekk misschien waarschijnlijk vraag",
+        "nagaan vielleicht wahrscheinlich unclear unknown unsure tbd tbc tba pending awaiting await",
+        "review legal lawyer confirm oklart okänt utredning utreds utredes jurist juridik uklart ukjent",
+        "avventer onduidelijk onbekend juridisch unklar unbekannt offen",
     )
     for word in line.split()
 )
@@ -84,11 +84,9 @@ def read(written: str) -> Answer:
     A short answer may have a remark of its own behind it (“No, see the minutes”).
     """
     known = _DUTY.get(_folded(written)) if _folded(written) else Duty.UNKNOWN
-    if "?" in written and known is not Duty.UNKNOWN:
-        return UNCLEAR
-    if "§" not in written and known:
+    if "§" not in written and known and ("?" not in written or known is Duty.UNKNOWN):
         return Answer(UpdateDuty(known))
-    if _contradicts_itself(written):
+    if "?" in written or _contradicts_itself(written):
         return UNCLEAR
     first, rest = _first_answer(written)
     if first is Duty.CLAUSE and rest:

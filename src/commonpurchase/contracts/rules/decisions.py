@@ -26,6 +26,14 @@ def outcome_follows_from_the_gate(gate: Gate, decision: Decision) -> Finding:
     )
 
 
+@cites("common-purchase/renewal.6")
+def a_waiver_has_something_to_waive(gate: Gate, decision: Decision) -> Finding:
+    """Only a gate that does not pass is waived."""
+    if decision.outcome is Outcome.WAIVE and gate.verdict is GateVerdict.PASS:
+        return not_met("The gate passes, so there is nothing to waive: extend instead.")
+    return met("the gate does not pass, or is not waived")
+
+
 @cites("dialogue-2025-09/contractual.4")
 def waiver_is_answered_for(decision: Decision) -> Finding:
     """A waiver names the person who answers for it and gives the reason."""
@@ -41,6 +49,8 @@ def conditions_are_dated(decision: Decision, contract: Contract) -> Finding:
     """An extension on conditions says what must be done by which day, while the contract can still run."""
     if decision.outcome is Outcome.EXTEND_ON_CONDITIONS and not decision.actions:
         return not_met("An extension on conditions needs at least one action with the day it is due by.")
+    if not all(_says_something(action.what) for action in decision.actions):
+        return not_met("A condition says what must be done, after the day it is due by.")
     past = [action for action in decision.actions if action.by < decision.decided_on]
     if past:
         days = ", ".join(in_words(action.by) for action in past)
@@ -77,6 +87,7 @@ def _says_something(text: str) -> bool:
 
 RULES = [
     outcome_follows_from_the_gate,
+    a_waiver_has_something_to_waive,
     waiver_is_answered_for,
     conditions_are_dated,
     a_late_extension_gives_its_reason,

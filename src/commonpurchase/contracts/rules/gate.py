@@ -36,16 +36,21 @@ def judge(
         binding=binding,
         route=Route.NEW_PROCUREMENT if no_extension else Route.EXTENSION,
         overdue=_is(found, dates.the_notice_date_did_not_pass_undecided, Verdict.NOT_MET),
-        letters=() if no_extension else _letters(contract, verdict or outcome.verdict(found)),
+        letters=() if no_extension else _letters(contract, outcome.verdict(found)),
     )
 
 
-def without_decisions(gate: Gate) -> Gate:
-    """The gate as told to somebody who may not see decisions, nor that one is missing."""
+def without_decisions(gate: Gate, decider: str) -> Gate:
+    """The gate as told to somebody who may not see decisions, nor that one is missing.
+
+    `decider` is whoever decides. A notice date that has passed is said to have passed, never a pass.
+    """
     rule = dates.the_notice_date_did_not_pass_undecided.__name__
-    untold = not_assessable("Whether it was decided is known to the organisation that holds the contract.")
+    untold = not_assessable(f"{decider} decides; whether it has is not shown to you.")
     found = {one.rule: one for one in gate.findings} | {rule: replace(untold, rule=rule)}
-    return replace(gate, overdue=False, because=outcome.because(found), findings=tuple(found.values()))
+    passed = _is(found, dates.the_notice_date_has_not_passed, Verdict.NOT_MET)
+    because = " ".join([outcome.because(found), *([untold.because] if passed else [])])
+    return replace(gate, overdue=False, passed=passed, because=because, findings=tuple(found.values()))
 
 
 def _letters(contract: Contract, verdict: GateVerdict) -> tuple[LetterKind, ...]:
