@@ -258,3 +258,55 @@ def test_a_rows_verification_costs_no_query_of_its_own(world: World) -> None:
         verify(key, world.monitor, "Lumora Assembly", "Cellhaus")
 
     assert cost() == before
+
+
+@pytest.mark.parametrize("found", ["-", "n/a", "TBD", "…"])
+def test_words_that_say_nothing_are_no_finding(world: World, found: str) -> None:
+    key = version(world.nordbyte, world.monitor)
+
+    with pytest.raises(actions.NotReadyError, match="what was found"):
+        verify(key, world.monitor, found=found)
+
+
+def test_a_verification_counts_for_two_years_and_is_still_to_be_read_afterwards(world: World) -> None:
+    key = version(world.nordbyte, world.ekvik, world.monitor)
+    verify(key, world.monitor, on=the_world.AT.date())
+
+    def support(days: int) -> Evidence:
+        opened = seen(world.ekvik, key, at=the_world.AT + timedelta(days=days))
+        return supports(opened.rows)["Lumora Assembly"]
+
+    assert [support(days) for days in (2, 730, 731)] == [
+        Evidence.VERIFIED,
+        Evidence.VERIFIED,
+        Evidence.SELF_DECLARED,
+    ]
+    assert seen(world.ekvik, key, at=the_world.AT + timedelta(days=900)).verifications[0].found == SAID
+
+
+def test_what_the_supplier_acknowledged_does_not_change_with_anybodys_word(world: World) -> None:
+    first = version(world.nordbyte, world.ekvik, world.monitor)
+    second = latest(
+        world, csv(ASSEMBLY.replace("12 Orchard", "14 Orchard"), BATTERY), world.ekvik, world.monitor
+    )
+    alice = the_world.viewer(world.ekvik, at=LATER + timedelta(days=2))
+
+    before = queries.difference_of(alice, second)
+    said = verify(first, world.monitor, "Lumora Assembly", "Cellhaus", at=LATER)
+    verify(second, world.monitor, "Lumora Assembly", at=LATER)
+    by = the_world.viewer(world.monitor, at=LATER)
+    actions.withdraw_verification(disclosure=first, verification=said, because="x", by=by)
+
+    assert queries.difference_of(alice, second) == before
+
+
+def test_a_word_taken_back_stays_to_be_read_in_later_versions(world: World) -> None:
+    first = version(world.nordbyte, world.ekvik, world.monitor)
+    said = verify(first, world.monitor)
+    by = the_world.viewer(world.monitor, at=NEXT_DAY)
+    actions.withdraw_verification(disclosure=first, verification=said, because="Another site.", by=by)
+
+    second = latest(world, FIRST, world.fjordby)
+
+    [read] = seen(world.fjordby, second).verifications
+    assert read.withdrawn_because == "Another site."

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from commonpurchase.disclosures import facts, models, queries
 from commonpurchase.disclosures.reckoning.difference import same_site
 from commonpurchase.disclosures.rules import verification as rules
 from commonpurchase.documents import actions as documents
+from commonpurchase.documents.readers.placeholders import is_placeholder
 from commonpurchase.history import actions as history
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import COMPETING, Organisation
@@ -19,6 +20,7 @@ from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Flag, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.vocabulary.findings import Finding, Verdict
+from commonpurchase.vocabulary.readers import declared
 
 #: What a version keeps of each row; who verified it is kept beside.
 _WRITTEN = tuple(field for field in facts.Row.__dataclass_fields__ if not field.startswith("verified_"))
@@ -106,10 +108,12 @@ def verify(*, disclosure: UUID, checked: facts.Checked, by: Viewer) -> UUID:
     row = gate.open_record(by, models.Disclosure, disclosure, Permission.VERIFY)
     version = queries.opened(by, row.pk)
     verifier = organisations.opened(by, gate.organisation_of(by))
+    checked = replace(checked, found="" if is_placeholder(checked.found) else checked.found.strip())
+    lifetime = timedelta(days=declared.value("verification_lifetime_days", by.at.date()))
     chosen = tuple(one for one in version.rows if one.reference in checked.references)
     _justified(
         rules.what_was_checked_is_said_of_the_site(checked, version.rows),
-        rules.the_check_has_taken_place(checked, by.at.date()),
+        rules.the_check_has_taken_place(checked, by.at.date(), lifetime),
         rules.the_one_who_checks_does_not_sell(verifier.name, version.supplier_name, chosen),
     )
     verification = models.Verification.objects.create(
@@ -117,7 +121,7 @@ def verify(*, disclosure: UUID, checked: facts.Checked, by: Viewer) -> UUID:
         by_id=verifier.id,
         verified_on=checked.on,
         ground=checked.ground.value,
-        found=checked.found.strip(),
+        found=checked.found,
         recorded_at=by.at,
     )
     _attach(verification, row, chosen)
@@ -268,13 +272,17 @@ def _write(row: models.Upload, preview: facts.Preview, label: Label, by: Viewer)
     changes = preview.difference.changes
     rows = [_site_row(disclosure, position, change) for position, change in enumerate(changes, 1)]
     models.SiteRow.objects.bulk_create(rows)
-    verified = {change.after.reference for change in changes if change.after and change.after.verified_on}
-    _carry(latest, [row for row in rows if row.reference in verified])
+    kept = {
+        one.after.reference
+        for one in changes
+        if one.before and one.after and same_site(one.before, one.after)
+    }
+    _carry(latest, [row for row in rows if row.reference in kept])
     return disclosure
 
 
 def _carry(latest: models.Disclosure | None, rows: list[models.SiteRow]) -> None:
-    """What was verified in the version before and is the same now stays verified."""
+    """What was verified before and is the same now stays so; what was taken back stays to be read."""
     by_reference = {row.reference: row for row in rows}
     said = models.VerifiedRow.objects.filter(row__disclosure=latest, row__reference__in=by_reference)
     models.VerifiedRow.objects.bulk_create(

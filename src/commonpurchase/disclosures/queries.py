@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Label, Permission, Viewer
 from commonpurchase.sharing.queries import PARTS
 from commonpurchase.vocabulary.hits import Hit
-from commonpurchase.vocabulary.readers import countries
+from commonpurchase.vocabulary.readers import countries, declared
 
 #: What a search of sites looks into, beside the country and the supplier.
 SEARCHED = (
@@ -109,7 +109,9 @@ def _supported(row: models.SiteRow, said: Iterable[models.Verification], on: dat
 
 
 def _standing(said: Iterable[models.Verification], on: date) -> models.Verification | None:
-    """The latest verification that had been written by a day and not been taken back by then."""
+    """The latest verification of those written by a day, neither taken back nor too old by then."""
+    lifetime = timedelta(days=declared.value("verification_lifetime_days", on))
+    said = [one for one in said if on - one.verified_on <= lifetime]
     written = [one for one in said if one.recorded_at.date() <= on]
     kept = [one for one in written if one.withdrawn_at is None or one.withdrawn_at.date() > on]
     return max(kept, key=lambda one: (one.verified_on, one.recorded_at), default=None)
@@ -169,8 +171,9 @@ def difference_of(viewer: Viewer, key: UUID) -> facts.Difference:
     row = gate.open_record(viewer, models.Disclosure, key)
     earlier = _visible(viewer).filter(supplier=row.supplier, version__lt=row.version)
     before = earlier.order_by("-version").first()
-    said, on = _said([row.pk, *([before.pk] if before else [])]), viewer.at.date()
-    return between(_rows(before, said, on) if before else (), _rows(row, said, on))
+    # What the supplier acknowledged: a monitoring partner's word is told apart from it.
+    on = viewer.at.date()
+    return between(_rows(before, {}, on) if before else (), _rows(row, {}, on))
 
 
 def uploads(viewer: Viewer) -> list[facts.Upload]:

@@ -12,6 +12,7 @@ from commonpurchase.vocabulary.findings import Verdict
 from tests.disclosures import sites
 
 ON = date(2026, 3, 1)
+LIFETIME = timedelta(days=730)
 ROWS = (sites.row(reference="S1"), sites.row(reference="S2", site_name="Cellhaus"))
 
 
@@ -24,13 +25,16 @@ def checked(*references: str, on: date = ON, found: str = "The line was running.
     [
         (checked("S1"), Verdict.MET),
         (checked("S1", on=ON - timedelta(days=1)), Verdict.MET),
+        (checked("S1", on=ON - LIFETIME), Verdict.MET),
+        (checked("S1", on=ON - LIFETIME - timedelta(days=1)), Verdict.NOT_MET),
+        (checked("S1", on=date.min), Verdict.NOT_MET),
         (checked("S1", on=ON + timedelta(days=1)), Verdict.NOT_MET),
         (checked("S1", found=" "), Verdict.NOT_MET),
     ],
-    ids=["today", "earlier", "tomorrow", "nothing found"],
+    ids=["today", "earlier", "just young enough", "a day too old", "long ago", "tomorrow", "nothing found"],
 )
 def test_a_check_is_of_a_day_that_has_come_and_says_what_was_found(said: Checked, verdict: Verdict) -> None:
-    assert the_check_has_taken_place(said, ON).verdict is verdict
+    assert the_check_has_taken_place(said, ON, LIFETIME).verdict is verdict
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """When a row counts as verified."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from commonpurchase.disclosures.facts import Checked, Row
 from commonpurchase.vocabulary.findings import Finding, cites, met, not_met
@@ -8,10 +8,14 @@ from commonpurchase.vocabulary.periods import in_words
 
 
 @cites("common-purchase/evidence.1")
-def the_check_has_taken_place(checked: Checked, on: date) -> Finding:
-    """Rows were checked on a day that has come, and it is said what was found."""
+def the_check_has_taken_place(checked: Checked, on: date, lifetime: timedelta) -> Finding:
+    """Rows were checked on a day that has come, not too long ago, and it is said what was found."""
     if checked.on > on:
         return not_met(f"A check cannot be of a day to come ({in_words(checked.on)}).")
+    if on - checked.on > lifetime:
+        return not_met(
+            f"A check of {in_words(checked.on)} is more than {lifetime.days} days old; it verifies nothing."
+        )
     if not checked.found.strip():
         return not_met("Say what was checked and what was found.")
     return met(f"checked on {in_words(checked.on)} by {checked.ground}")
