@@ -1,4 +1,4 @@
-"""Lets tests empty the database between them, which the triggers on history refuse."""
+"""Lets tests empty the database between them, which the triggers on history and the ledger refuse."""
 
 from importlib import import_module
 from typing import Any
@@ -7,16 +7,17 @@ from django.db import connection
 
 MIGRATION = import_module("commonpurchase.history.migrations.0002_events_never_change")
 HEAD = import_module("commonpurchase.history.migrations.0003_head_never_deleted")
+LEDGER = import_module("commonpurchase.holdings.migrations.0003_ledger_rows_never_change")
 
 
 def triggers_away(vendor: str) -> list[str]:
-    """The statements that take every trigger of history away."""
-    return [*HEAD.BACK[vendor], *MIGRATION.BACK[vendor]]
+    """The statements that take every trigger of history and of the ledger away."""
+    return [*LEDGER.BACK[vendor], *HEAD.BACK[vendor], *MIGRATION.BACK[vendor]]
 
 
 def triggers_back(vendor: str) -> list[str]:
     """The statements that put them in place again."""
-    return [*MIGRATION.FORWARD[vendor], *HEAD.FORWARD[vendor]]
+    return [*MIGRATION.FORWARD[vendor], *HEAD.FORWARD[vendor], *LEDGER.FORWARD[vendor]]
 
 
 def allow(patch: Any) -> None:

@@ -35,7 +35,7 @@ Said = Mapping[int, list[models.Verification]]
 
 def sent(viewer: Viewer, on: date) -> list[facts.Sent]:
     """Every version that the viewer may see and that was accepted by a day, newest first, without rows."""
-    rows = _visible(viewer).filter(accepted_at__date__lte=on, disclosed_on__lte=on)
+    rows = _weighed(viewer).filter(accepted_at__date__lte=on, disclosed_on__lte=on)
     return [
         facts.Sent(
             id=row.pk,
@@ -55,7 +55,7 @@ def contents(viewer: Viewer, keys: Iterable[UUID], on: date) -> dict[UUID, facts
     A row is verified as it was on the day.
     """
     wanted = frozenset(keys)
-    numbers = {row.pk: number for number, row in _numbered(_visible(viewer)) if row.pk in wanted}
+    numbers = {row.pk: number for number, row in _numbered(_weighed(viewer)) if row.pk in wanted}
     rows = _visible(viewer).filter(pk__in=wanted).prefetch_related("rows")
     said = _said(wanted)
     return {
@@ -206,7 +206,7 @@ def search(viewer: Viewer, words: str) -> list[Hit]:
 
     Only the latest version of each supplier that the viewer may see is searched; a hit opens that version.
     """
-    newest = {row.supplier_id: row.pk for _, row in reversed(_numbered(_visible(viewer)))}
+    newest = {row.supplier_id: row.pk for _, row in reversed(_numbered(_weighed(viewer)))}
     # One condition, so that every word is asked of the same row.
     holding = Q(
         pk__in=newest.values(), rows__fate__in=[one.value for one in facts.Fate if one != facts.Fate.CLOSED]
@@ -232,6 +232,11 @@ def _hit(row: Mapping[str, Any]) -> Hit:
 
 def _visible(viewer: Viewer) -> QuerySet[models.Disclosure]:
     return gate.visible(viewer, models.Disclosure).select_related("supplier", "label")
+
+
+def _weighed(viewer: Viewer) -> QuerySet[models.Disclosure]:
+    """To choose a version or count them; what is shown of one is read through `_visible`."""
+    return gate.weighed(viewer, models.Disclosure).select_related("supplier", "label")
 
 
 def _numbered(rows: QuerySet[models.Disclosure]) -> list[tuple[int, models.Disclosure]]:

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from commonpurchase.entrance import clock
 from commonpurchase.entrance.commands import addresses
 from commonpurchase.entrance.pages import acting
-from commonpurchase.holdings.pages import purpose
 from commonpurchase.holdings.actions import ledger
+from commonpurchase.holdings.pages import purpose
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
@@ -59,7 +59,9 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 DELIVERS = frozenset({HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
-def ledger_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def ledger_first(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Commit a row of the ledger for every record in an answer before a byte of it leaves.
 
     What was read through the gate counts, whichever page asked. Where the ledger cannot be written,

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonpurchase.entrance.middleware.viewer",
+    "commonpurchase.entrance.middleware.ledger_first",
     "commonpurchase.entrance.middleware.OpenedForAnother",
 ]
 ROOT_URLCONF = "commonpurchase.entrance.urls"

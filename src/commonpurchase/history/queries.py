@@ -75,6 +75,17 @@ def about(viewer: Reader, record: UUID) -> list[facts.Entry]:
     return [entry if entry.on_behalf_of == own else replace(entry, person="") for entry in map(fact, rows)]
 
 
+def latest(records: Iterable[UUID]) -> dict[UUID, str]:
+    """The hash of the last event about each record; none for what has no event of its own."""
+    about = Event.objects.filter(subject__in=list(records)).order_by("sequence")
+    return dict(about.values_list("subject", "hash"))
+
+
+def head() -> tuple[int, str]:
+    """The last event's position and hash, to be kept where nobody of this workspace can change it."""
+    return _head()
+
+
 def recognised(events: Iterable[facts.Entry], people: Iterable[UUID]) -> dict[str, UUID]:
     """Which of these people stand behind which hash; nobody whose salt was erased is found."""
     hashes = {entry.person for entry in events} - {""}

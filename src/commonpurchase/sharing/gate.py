@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 
 from commonpurchase.sharing.facts import Permission, Viewer
 from commonpurchase.sharing.models import Labelled
-from commonpurchase.sharing.queries import permitted
+from commonpurchase.sharing.queries import Note, Noted, Notes, note, noting, permitted
 from commonpurchase.sharing.reckoning.refusals import why_not
 from commonpurchase.sharing.rules.decide import decide
 
@@ -43,7 +43,15 @@ class RefusedError(Exception):
 
 
 def visible(viewer: Viewer, model: type[Record], permission: Permission = Permission.SEE) -> QuerySet[Record]:
-    """The records of a kind that the viewer may see (or change), ready to be narrowed further."""
+    """The records of a kind that the viewer may see (or change), ready to be narrowed further.
+
+    What is read of them counts as shown, and is noted (`noting`).
+    """
+    return permitted(viewer, permission, Noted(model=model))
+
+
+def weighed(viewer: Viewer, model: type[Record], permission: Permission = Permission.SEE) -> QuerySet[Record]:
+    """The same records, for a choice or a count of which nothing is shown; they are not noted."""
     return permitted(viewer, permission, model._default_manager.all())
 
 
@@ -54,6 +62,7 @@ def open_record(
     record = visible(viewer, model).select_related("label").filter(pk=key).first()
     if record is None:
         raise NotFoundError(model._meta.verbose_name)
+    note(model, record, opened=True)
     if permission is not Permission.SEE:
         decision = decide(viewer, permission, record.label.fact)
         if not decision.allowed:
@@ -127,12 +136,16 @@ __all__ = [
     "MEMBER",
     "PERSON",
     "NotFoundError",
+    "Note",
+    "Notes",
     "RefusedError",
     "kept_nowhere",
     "needs",
+    "noting",
     "open_record",
     "organisation_of",
     "person_of",
     "viewer_of",
     "visible",
+    "weighed",
 ]

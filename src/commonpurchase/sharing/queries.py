@@ -1,12 +1,14 @@
 """The permission table asked of the database: the same conditions, compiled to SQL."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import and_, itemgetter, or_
-from typing import TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 from uuid import UUID
 
 from django.apps import apps
@@ -49,14 +51,74 @@ Record = TypeVar("Record", bound=Labelled)
 
 __all__ = [
     "PARTS",
+    "Note",
+    "Noted",
+    "Notes",
     "agreements_of",
     "grants_given",
     "kinds",
+    "note",
+    "noting",
     "opened_for",
     "papers",
     "permitted",
     "permitted_labels",
 ]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A record that was read through the gate: by its key (`opened`), or in a list."""
+
+    kind: str
+    key: UUID
+    label: int | UUID | None
+    """None where only some columns were read."""
+    opened: bool = False
+
+
+Notes = dict[tuple[str, UUID], Note]
+_NOTES: ContextVar[Notes | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[Notes]:
+    """Collect every record that is read through the gate meanwhile; what holdings keep a ledger of."""
+    notes: Notes = {}
+    token = _NOTES.set(notes)
+    try:
+        yield notes
+    finally:
+        _NOTES.reset(token)
+
+
+class Noted(QuerySet[Record]):
+    """Records that are noted when they are read, whether as objects or as columns with a key."""
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh and _NOTES.get() is not None:
+            for one in self._result_cache or ():
+                note(self.model, one)
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        """As ever, each noted as it is read."""
+        for one in super().iterator(chunk_size):
+            note(self.model, one)
+            yield one
+
+
+def note(model: type[Labelled], one: object, *, opened: bool = False) -> None:
+    """Take note of a record, or of its columns; nothing happens where nobody collects."""
+    notes, kind = _NOTES.get(), str(model._meta.model_name)
+    if isinstance(one, Mapping):
+        key, label = one.get("pk", one.get("id")), None
+    else:
+        key, label = getattr(one, "pk", None), getattr(one, "label_id", None)
+    if notes is not None and key is not None and (opened or (kind, key) not in notes):
+        notes[kind, key] = Note(kind, key, label, opened)
+
 
 NONE = Q(pk__in=[])
 ALL = ~NONE
@@ -95,7 +157,7 @@ def kinds() -> dict[str, type[Labelled]]:
 
 def papers(viewer: Viewer) -> list[facts.Paper]:
     """The agreements that the viewer may read, signed or not, the latest start first."""
-    rows = permitted(viewer, Permission.SEE, Agreement.objects.all())
+    rows: QuerySet[Agreement] = permitted(viewer, Permission.SEE, Noted(model=Agreement))
     return [_paper(row) for row in rows.prefetch_related("signatures").order_by("-start", "title", "pk")]
 
 
