@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,11 @@ from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.documents.readers import tables
 from commonpurchase.entrance.commands import example
 from commonpurchase.history import queries as history
+from commonpurchase.holdings.queries import agreements
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.models import Person
-from commonpurchase.sharing.facts import Viewer
+from commonpurchase.sharing.facts import Purpose, Viewer
+from commonpurchase.sharing.queries import opened_for
 
 FOLDER = example.FOLDER
 DAY = date(2026, 11, 24)
@@ -276,3 +279,25 @@ def test_the_list_of_contracts_that_a_buyer_downloads_changes_nothing_when_it_co
     assert preview.read.set_aside == ()
     assert {one.fate for one in preview.comparisons} == {Fate.UNCHANGED}
     assert len(preview.comparisons) == len(lines)
+
+
+def test_agreements_are_in_force_waiting_and_ended_and_one_cannot_be_signed(told: None) -> None:
+    found = {one.paper.title: one for one in agreements.listed(of("alva@ekvik.example"))}
+
+    assert {title: one.state.value for title, one in found.items()} == {
+        "Site lists of laptops": "in force",
+        "Repair manuals": "waiting for signatures",
+        "Pilot on tablets": "ended",
+    }
+    assert not found["Repair manuals"].paper.carve_out
+    assert found["Repair manuals"].subject
+    assert agreements.listed(of("charlie@thornacre.example")) == []
+
+
+def test_the_convenor_sees_what_was_granted_once_she_says_what_she_looks_for(told: None) -> None:
+    femke = of("femke@decentcircle.example")
+    looking = replace(femke, purpose=Purpose.JOINT_ENGAGEMENT)
+
+    assert opened_for(femke, "disclosure") == {Purpose.JOINT_ENGAGEMENT: 1}
+    assert [one.supplier_name for one in disclosures.versions(looking)] == ["Kvistbyte AB"]
+    assert opened_for(of("charlie@thornacre.example")) == {}
