@@ -1,0 +1,266 @@
+"""Change what a viewer may not see, and not one byte of what it gets changes.
+
+Pairs of databases that differ only in what the viewer may not see; each is asked the same addresses as the
+same person. Its twin is completeness: a leak planted in each channel is found, and what may be seen is seen.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from random import Random
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from commonpurchase.contracts.models import Contract, GateDecision, Import
+from commonpurchase.contracts.queries import contracts, decisions
+from commonpurchase.disclosures import queries as disclosures
+from commonpurchase.disclosures.models import Disclosure, SiteRow, Upload
+from commonpurchase.documents.models import File
+from commonpurchase.entrance import clock
+from commonpurchase.entrance.pages import search as search_page
+from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.facts import Kind
+from commonpurchase.organisations.models import Organisation, Person
+from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Viewer
+from commonpurchase.vocabulary.hits import Hit
+from tests import world as the_world
+from tests.journeys import stage as the_stage
+from tests.journeys.stage import VISITS, Stage, Visit
+from tests.specification import answers, secrets
+from tests.specification.answers import Answer
+from tests.world import World, signed_in
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
+PAIRS, SAMPLE = (5_000, 9) if LONG else (48, 7)
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ASKED = [visit for visit in VISITS if visit.kind != "button"]
+LABELLED = (Contract, Disclosure, Upload, File, Import, GateDecision, Organisation)
+OUTSIDERS = {
+    "femke": Kind.CONVENOR,
+    "yuki": Kind.BRAND,
+    "maud": Kind.FRAMEWORK_AUTHORITY,
+    "ines": Kind.LABEL_BODY,
+}
+
+
+@pytest.fixture(autouse=True)
+def _a_moment_that_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def stage(world: World) -> Stage:
+    return the_stage.built(world)
+
+
+@pytest.fixture
+def people(stage: Stage) -> dict[str, UUID | None]:
+    """Twelve principals: each kind of organisation, a colleague, somebody without one, and a visitor."""
+    found: dict[str, UUID | None] = {
+        who: getattr(stage.world, who) for who in ("alice", "bob", "charlie", "dana", "erin")
+    }
+    for who, kind in OUTSIDERS.items():
+        of = the_world.organisation(f"Organisation of {who}", kind, country="NL")
+        found[who] = the_world.account(of, f"{who}@elsewhere.example")
+    found["a colleague of bob"] = the_world.account(stage.world.nordbyte, "bo@nordbyte.example")
+    found["nobody's"] = Person.objects.create_user("alone@elsewhere.example").pk
+    found["a visitor"] = None
+    return found
+
+
+def client_of(person: UUID | None) -> Client:
+    return signed_in(person) if person else Client()
+
+
+def viewer_of(person: UUID | None) -> Viewer:
+    held = organisations.mandates(person, NOW.date()) if person else []
+    return organisations.viewer_for(person=person, organisation=held[0].id if held else None, at=NOW)
+
+
+def address_of(visit: Visit, stage: Stage) -> str:
+    return reverse(visit.name, args=visit.keys(stage)) + (visit.query and f"?{visit.query}")
+
+
+def pairs(
+    stage: Stage, people: dict[str, UUID | None], *, asked: list[Visit] = ASKED, seed: int = 11
+) -> Iterator[tuple[str, list[str], str]]:
+    """Who was asked, what had been changed, and where two answers part; every cell is asked in turn."""
+    random, names = Random(seed), sorted(people)
+
+    @cache
+    def before(who: str, visit: Visit) -> Answer:
+        return answers.ask(client_of(people[who]), address_of(visit, stage))
+
+    for number in range(PAIRS):
+        who, turn = names[number % len(names)], number // len(names)
+        viewer = viewer_of(people[who])
+        sample = [asked[(turn * SAMPLE + place) % len(asked)] for place in range(min(SAMPLE, len(asked)))]
+        one = {visit: before(who, visit) for visit in sample}
+        keys = [(model, seen(viewer, model)) for model in LABELLED]
+        with transaction.atomic():
+            changed = secrets.made(viewer, random, random.choice([1, 2, 4]))
+            assert secrets.still_hidden(viewer, keys), (who, changed)
+            client = client_of(people[who])
+            for visit in sample:
+                other = answers.ask(client, address_of(visit, stage))
+                yield f"{who} {visit.id}", changed, answers.difference(one[visit], other)
+            transaction.set_rollback(True)
+
+
+def seen(viewer: Viewer, model: type) -> frozenset[UUID]:
+    return frozenset(gate.visible(viewer, model).values_list("pk", flat=True))
+
+
+def test_what_one_may_not_see_changes_nothing_that_one_gets(
+    stage: Stage, people: dict[str, UUID | None], record_property: Callable[[str, object], None]
+) -> None:
+    asked = list(pairs(stage, people))
+    leaks = [(where, changed, how) for where, changed, how in asked if how]
+    cells = Counter(where for where, _, _ in asked)
+    record_property("answers compared", len(asked))
+    record_property("cells", len(cells))
+
+    assert len(people) == 12
+    assert leaks == []
+    if LONG:
+        assert len(cells) == len(people) * len({visit.id for visit in ASKED})
+        assert min(cells.values()) >= 50
+
+
+def test_every_kind_of_change_is_made(stage: Stage, people: dict[str, UUID | None]) -> None:
+    """A change that finds nothing hidden proves nothing: each is made for some principal."""
+    made: Counter[str] = Counter()
+    for who, person in people.items():
+        for change in secrets.CHANGES:
+            with transaction.atomic():
+                try:
+                    change(secrets.Choice(viewer_of(person), Random(who)))
+                    made[change.__name__] += 1
+                except secrets.NothingHiddenError:
+                    pass
+                transaction.set_rollback(True)
+
+    assert {
+        change.__name__: made[change.__name__] for change in secrets.CHANGES if not made[change.__name__]
+    } == {}
+
+
+def with_header(said: Callable[[], str]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Every answer carries something in a header."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        before = gate.kept_nowhere
+
+        def kept(response: HttpResponse) -> HttpResponse:
+            response["X-Report"] = said()
+            return before(response)
+
+        patch.setattr(gate, "kept_nowhere", kept)
+
+    return plant
+
+
+def listing_counts_everything(patch: pytest.MonkeyPatch) -> None:
+    before = contracts.listed
+    patch.setattr(
+        contracts,
+        "listed",
+        lambda viewer, on: [] if Contract.objects.count() % 2 else before(viewer, on),
+    )
+
+
+def a_search_looks_everywhere(patch: pytest.MonkeyPatch) -> None:
+    def found(_: Viewer, __: str) -> list[Hit]:
+        rows = Contract.objects.order_by("title", "pk")
+        return [Hit(row.title, row.reference, "contracts:one", row.pk) for row in rows]
+
+    patch.setattr(search_page, "SEARCHED", (("Contracts", found),))
+
+
+def versions_are_numbered_for_everybody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        disclosures,
+        "_numbered",
+        lambda rows: [(Disclosure.objects.count(), row) for row in rows.order_by("-accepted_at", "pk")],
+    )
+
+
+def recipients_are_shown(patch: pytest.MonkeyPatch) -> None:
+    before = disclosures.opened
+
+    def opened(viewer: Viewer, key: UUID) -> object:
+        version = before(viewer, key)
+        label = Disclosure.objects.get(pk=key).label.fact
+        return replace(version, supplier_name=f"{version.supplier_name} ({len(label.named)})")
+
+    patch.setattr(disclosures, "opened", opened)
+
+
+def sources_are_shown(patch: pytest.MonkeyPatch) -> None:
+    before = contracts._date
+    patch.setattr(contracts, "_date", lambda one, *, own: before(one, own=True))
+
+
+def decisions_are_told(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(contracts, "_deciders", lambda viewer, rows: {row.pk: "" for row in rows})
+
+    def latest(viewer: Viewer, keys: list[UUID], on: object = None) -> dict[UUID, object]:
+        rows = GateDecision.objects.filter(contract__in=list(keys)).order_by("decided_at")
+        return {row.contract_id: decisions.fact(row) for row in rows}
+
+    patch.setattr(decisions, "latest", latest)
+
+
+def sites_come_from_all_versions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        disclosures,
+        "_rows",
+        lambda row, said, on: tuple(disclosures.site_row(one) for one in SiteRow.objects.order_by("pk")),
+    )
+
+
+LEAKS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
+    "a count in a header": (with_header(lambda: str(Contract.objects.count())), "organisations:list"),
+    "a hash of everything as an entity tag": (
+        with_header(lambda: str(sorted(Contract.objects.values_list("title", flat=True)))),
+        "contracts:import",
+    ),
+    "whether files changed": (
+        with_header(lambda: str(sorted(File.objects.values_list("name", flat=True)))),
+        "contracts:list",
+    ),
+    "how many people there are": (with_header(lambda: str(Person.objects.count())), "search"),
+    "how many versions there are": (with_header(lambda: str(Disclosure.objects.count())), "disclosures:csv"),
+    "a list that depends on what is hidden": (listing_counts_everything, "contracts:list"),
+    "a search that looks everywhere": (a_search_looks_everywhere, "search"),
+    "version numbers that count for others": (versions_are_numbered_for_everybody, "disclosures:list"),
+    "how many others see a version": (recipients_are_shown, "disclosures:one"),
+    "where a date stands": (sources_are_shown, "contracts:one"),
+    "what others decided": (decisions_are_told, "contracts:one"),
+    "sites of other versions": (sites_come_from_all_versions, "disclosures:one"),
+}
+
+
+@pytest.mark.parametrize(("plant", "route"), LEAKS.values(), ids=LEAKS)
+def test_a_planted_leak_is_found(
+    stage: Stage,
+    people: dict[str, UUID | None],
+    monkeypatch: pytest.MonkeyPatch,
+    plant: Callable[[pytest.MonkeyPatch], None],
+    route: str,
+) -> None:
+    """Asked of those whom it concerns: who may open the page, or anybody if all may."""
+    plant(monkeypatch)
+    some = {who: people[who] for who in ("alice", "bob", "dana")}
+    asked = [visit for visit in ASKED if visit.name == route]
+
+    assert any(how for seed in (11, 12) for _, _, how in pairs(stage, some, asked=asked, seed=seed))
