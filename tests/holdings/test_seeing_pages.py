@@ -199,6 +199,19 @@ def test_every_kind_has_its_model_and_a_page() -> None:
     assert set(seeing._TITLES) == set(Kind)
 
 
+#: Kinds of labelled records without a page of their own, each with where it is told who sees them.
+NO_PAGE = {
+    "file": "it opens with the import or the upload that it came with",
+    "columnmapping": "how an organisation reads its own headers; shown nowhere",
+}
+
+
+def test_no_kind_of_record_is_forgotten() -> None:
+    """A new kind belongs into facts.seeing.Kind, pages.seeing.PAGES and queries.seeing.MODELS and _TITLES."""
+    assert {name for name in kinds() if name not in NO_PAGE} == set(seeing.MODELS.values())
+    assert set(NO_PAGE) <= set(kinds())
+
+
 def test_the_page_of_a_record_leads_to_who_sees_it(world: World, contract: Contract) -> None:
     alice = signed_in(world.alice)
     link = f'<a href="/holdings/seeing/contract/{contract.pk}/">Who can see this?</a>'
