@@ -25,7 +25,7 @@ from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.documents.readers import tables
 from commonpurchase.entrance.commands import example
 from commonpurchase.history import queries as history
-from commonpurchase.holdings.queries import agreements
+from commonpurchase.holdings.queries import agreements, attestations
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.models import Person
 from commonpurchase.sharing.facts import Purpose, Viewer
@@ -301,3 +301,15 @@ def test_the_convenor_sees_what_was_granted_once_she_says_what_she_looks_for(tol
     assert opened_for(femke, "disclosure") == {Purpose.JOINT_ENGAGEMENT: 1}
     assert [one.supplier_name for one in disclosures.versions(looking)] == ["Kvistbyte AB"]
     assert opened_for(of("charlie@thornacre.example")) == {}
+
+
+def test_statements_are_in_force_taken_back_and_waiting_for_a_second_person(told: None) -> None:
+    bodil, rikard = of("bodil@kvistbyte.example"), of("rikard@kvistbyte.example")
+
+    assert Counter(one.force.value for one in attestations.issued(bodil) if one.own) == {
+        "in force": 1,
+        "taken back": 1,
+    }
+    assert [attestations.may_agree(rikard, one) for one in attestations.proposals(rikard)] == [True]
+    assert len(attestations.issued(of("gustav@granholm.example"))) == 1
+    assert attestations.issued(of("charlie@thornacre.example")) == []

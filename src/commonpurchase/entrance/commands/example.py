@@ -23,7 +23,7 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Checked, Ground, Version
 from commonpurchase.entrance import clock
-from commonpurchase.entrance.commands import agreed, cast, marks, relative
+from commonpurchase.entrance.commands import agreed, attested, cast, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.sharing.facts import Viewer
@@ -100,10 +100,13 @@ class Story:
             "signature": partial(agreed.sign, self.on),
             "ending": partial(agreed.end, self.on),
             "grant": partial(agreed.give, self.on),
+            "key": attested.make_key,
+            "attestation": attested.attest,
+            "revocation": attested.take_back,
         }
         steps = [
             (self.on(table["on"]), takes[kind], table)
-            for file in ("contracts", "disclosures", "decisions", "agreements")
+            for file in ("contracts", "disclosures", "decisions", "agreements", "attestations")
             for kind, tables in self.tables(file).items()
             for table in tables
         ]

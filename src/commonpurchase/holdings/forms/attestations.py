@@ -29,7 +29,11 @@ class IssueForm(forms.Form):
         help_text="Rows cannot show that none is missing. Needed for a statement of all sites.",
     )
     tier = forms.TypedChoiceField(label="Tier", coerce=int)
-    models = forms.MultipleChoiceField(label="Product models", widget=forms.CheckboxSelectMultiple)
+    models = forms.MultipleChoiceField(
+        label="Product models",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one product model."},
+    )
     days = forms.IntegerField(
         label="For how many days it counts",
         help_text="You can take it back earlier.",
