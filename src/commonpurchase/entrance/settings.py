@@ -15,6 +15,8 @@ _LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 # --- Security -------------------------------------------------------------------------------
 SECRET_KEY = env.secret("COMMONPURCHASE_SECRET_KEY", STATE / "secret-key")
+#: Secrets that were replaced: what they signed is read for a while, and old keys still sign their lists.
+SECRET_KEY_FALLBACKS = env.names("COMMONPURCHASE_OLD_SECRET_KEYS", "")
 DEBUG = env.flag("COMMONPURCHASE_DEBUG", default=False)
 ALLOWED_HOSTS = env.names("" if EXAMPLE else "COMMONPURCHASE_HOSTS", _LOOPBACK)
 CSRF_TRUSTED_ORIGINS = env.names("COMMONPURCHASE_ORIGINS", "")
