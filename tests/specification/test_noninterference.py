@@ -245,7 +245,7 @@ LEAKS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
     "version numbers that count for others": (versions_are_numbered_for_everybody, "disclosures:list"),
     "how many others see a version": (recipients_are_shown, "disclosures:one"),
     "where a date stands": (sources_are_shown, "contracts:one"),
-    "what others decided": (decisions_are_told, "contracts:one"),
+    "what others decided": (decisions_are_told, "contracts:list"),
     "sites of other versions": (sites_come_from_all_versions, "disclosures:one"),
 }
 
