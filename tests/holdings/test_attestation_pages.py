@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from commonpurchase.entrance import clock
 from commonpurchase.holdings.models import Attestation, Key, Proposal
@@ -357,6 +358,22 @@ def test_the_list_is_for_anybody_and_tells_neither_name_nor_number(keyed: Scene)
     assert answer.status_code == 200
     assert b"Nordbyte" not in answer.content
     assert Client().get(reverse("holdings:status-list", args=[uuid4()])).status_code == 404
+
+
+def test_a_workspace_that_lost_its_secret_says_so_and_signs_nothing(keyed: Scene, settings: Settings) -> None:
+    waiting = issue(keyed, "bob", form(keyed, "fjordby"))["Location"]
+    key = Key.objects.get(organisation=keyed.world.nordbyte.id)
+    britt, bob = client(keyed, "britt"), client(keyed, "bob")
+    settings.SECRET_KEY_FALLBACKS = []
+    Key.objects.update(salt=b"another salt")
+
+    listed = Client().get(reverse("holdings:status-list", args=[key.pk]))
+    agreed = britt.post(f"{waiting}agree/", follow=True)
+    site = bob.get(reverse("holdings:facility", args=[keyed.version.pk]), {"row": "R1"})
+
+    assert (listed.status_code, agreed.status_code, site.status_code) == (503, 200, 403)
+    assert all("secret was changed" in answer.content.decode() for answer in (listed, agreed, site))
+    assert not Attestation.objects.exists()
 
 
 # --- Keys and facility records -------------------------------------------------------------------

@@ -141,7 +141,10 @@ def sign(*, proposal: UUID, by: Viewer, chance: Chance = secrets.token_bytes) ->
             "The rows show something else today than when this was proposed: propose it again."
         )
     _must_have_a_key(by)
-    signed = signing.write(row, seen, draft, chance, by)
+    try:
+        signed = signing.write(row, seen, draft, chance, by)
+    except keys.SecretLostError as lost:
+        raise NotReadyError(str(lost)) from lost
     _tell(
         "holdings.sign_attestation",
         row,

@@ -18,7 +18,7 @@ from commonpurchase.organisations.reckoning import custody
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
 
-PAGE, UNPROCESSABLE = 50, 422
+PAGE, UNPROCESSABLE, UNAVAILABLE = 50, 422, 503
 MEDIA_TYPE = "application/vc+ld+json"
 COLOURS = {Force.IN_FORCE: "success", Force.EXPIRED: "neutral", Force.REVOKED: "danger"}
 
@@ -64,7 +64,11 @@ def download(request: HttpRequest, key: UUID) -> HttpResponse:
 @gate.needs(gate.ANYONE)
 def status_list(request: HttpRequest, key: UUID) -> HttpResponse:
     """What was taken back of a key's statements, as bits: for whoever holds one, with an account or not."""
-    return as_file(keys.status_list(gate.viewer_of(request), key), "status-list.json")
+    try:
+        content = keys.status_list(gate.viewer_of(request), key)
+    except keys.SecretLostError as lost:
+        return HttpResponse(str(lost), status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
+    return as_file(content, "status-list.json")
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:

@@ -51,7 +51,10 @@ def record(viewer: Viewer, disclosure: UUID, reference: str) -> bytes:
     )
     document["@context"].append(TERM)
     document["credentialSubject"]["labelClass"] = label_class.value
-    return signed_file(document, seed=keys.seed_of(key), signed_at=begins)
+    try:
+        return signed_file(document, seed=keys.seed_of(key), signed_at=begins)
+    except keys.SecretLostError as lost:
+        raise gate.RefusedError(str(lost)) from lost
 
 
 def _site(version: Version, row: Row, of: str = "") -> str:
