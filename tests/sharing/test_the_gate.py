@@ -18,7 +18,7 @@ from commonpurchase.sharing.reckoning import presets
 from commonpurchase.sharing.reckoning.previews import who_may
 from commonpurchase.sharing.reckoning.refusals import NOT_OPEN, REASONS, why_not
 from commonpurchase.sharing.rules.permissions import GRANTED, REFUSED
-from commonpurchase.sharing.writers.permissions_page import RECORDS, permissions_page, predicates
+from commonpurchase.sharing.writers.permissions_page import RECORDS, VIEWERS, permissions_page, predicates
 from tests.sharing.conftest import as_file
 from tests.sharing.states import EKVIK, FJORDBY, NOON, NORDBYTE, PEOPLE, TEKHANDEL, rivals
 
@@ -215,8 +215,12 @@ def test_the_page_shows_every_line_every_condition_and_every_example() -> None:
 
 
 def test_the_page_shows_the_wall() -> None:
-    [sensitive] = [line for line in permissions_page().splitlines() if "competitively sensitive |" in line][
-        :1
-    ]
+    """Named or not, a rival reads nothing; those who are no rivals read what names them."""
+    [line] = [one for one in permissions_page().splitlines() if one.startswith("| C6 ")]
 
-    assert sensitive.split(" | ")[1:6] == ["see, change", "see, change", "see", "–", "–"]
+    shown = dict(zip(VIEWERS, (cell.strip() for cell in line.split("|")[2:-1]), strict=True))
+
+    assert shown["a rival it names"] == "–"
+    assert shown["nobody signed in"] == "–"
+    assert shown["a buyer it names"] == "see"
+    assert shown["a colleague"] == "see, change"
