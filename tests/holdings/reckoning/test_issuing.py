@@ -1,15 +1,17 @@
 """Whatever the rows' label: a statement opens to nobody but those named, and never past the wall."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from commonpurchase.holdings.facts.attestations import Class
 from commonpurchase.holdings.reckoning import issuing
 from commonpurchase.holdings.reckoning.delivery import class_of
-from commonpurchase.sharing.facts import Audience, Flag, Label, Permission, Viewer
+from commonpurchase.sharing.facts import Audience, Flag, Grant, Label, Permission, Purpose, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.sharing.reckoning.joins import covers, derived
 from commonpurchase.sharing.rules.decide import decide
@@ -64,13 +66,20 @@ def test_whoever_is_not_beyond_the_rows_may_see_them(inputs: Label, viewer: View
         assert sees(plain, replace(inputs, grants=frozenset()))
 
 
-@given(inputs=LABELS, viewer=VIEWERS)
-def test_a_grant_makes_nobody_a_lasting_reader(inputs: Label, viewer: Viewer) -> None:
-    if viewer.organisation is None:
-        return
-    without = issuing.beyond(replace(inputs, grants=frozenset()), {viewer.organisation: viewer})
+GRANT = Grant(EKVIK, Purpose.RESEARCH, AT, AT + timedelta(days=1))
+PASSING = {
+    "by a grant": replace(presets.own(NORDBYTE), grants=frozenset({GRANT})),
+    "as a steward": presets.aggregate_only(NORDBYTE, custodian=EKVIK),
+    "as the author": presets.sealed_author(NORDBYTE, UUID(int=7)),
+}
 
-    assert issuing.beyond(inputs, {viewer.organisation: viewer}) == without
+
+@pytest.mark.parametrize("inputs", PASSING.values(), ids=PASSING)
+def test_who_sees_the_rows_for_a_while_or_in_person_only_is_beyond_them(inputs: Label) -> None:
+    looking = Viewer(AT, UUID(int=7), EKVIK, purpose=Purpose.RESEARCH, steward=True)
+
+    assert sees(looking, inputs)
+    assert issuing.beyond(inputs, {EKVIK: looking}) == {EKVIK}
 
 
 def test_within_the_rows_audience_the_label_is_the_join_or_closer() -> None:
