@@ -9,7 +9,7 @@ FACE = {"facts", "rules", "queries", "actions"}
 #: What others use beside the faces, with the contexts that do and why; each entry must still be needed.
 BESIDE = {
     "sharing.reckoning.presets": (
-        {"organisations", "disclosures", "contracts"},
+        {"organisations", "disclosures", "contracts", "holdings"},
         "a record gets one of the labels C0 to C10 by its name",
     ),
     "sharing.reckoning.joins": (
@@ -33,7 +33,10 @@ BESIDE = {
         "one guard stands before every workbook and CSV file that somebody brings",
     ),
     "documents.writers.marked": ({"contracts"}, "the uploader's own workbook comes back with its errors"),
-    "documents.writers.word": ({"contracts"}, "letters are filled into Word templates in one sandbox"),
+    "documents.writers.word": (
+        {"contracts", "holdings"},
+        "letters are filled into Word templates in one sandbox",
+    ),
     "disclosures.readers.cells": ({"contracts"}, "days and blanks are read alike in every table"),
     "disclosures.readers.countries": ({"contracts"}, "the update's page shows countries by name"),
     "disclosures.reckoning.gathered": ({"contracts"}, "the page of errors gathers them as disclosures do"),

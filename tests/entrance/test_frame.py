@@ -16,9 +16,18 @@ CONVENOR = replace(EKVIK, kind=Kind.CONVENOR)
 @pytest.mark.parametrize(
     ("organisation", "labels"),
     [
-        (EKVIK, ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Organisations"]),
-        (NORDBYTE, ["Today", "Contracts", "Updates", "Agreements", "Attestations", "Organisations"]),
-        (CONVENOR, ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Organisations"]),
+        (
+            EKVIK,
+            ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Holdings", "Organisations"],
+        ),
+        (
+            NORDBYTE,
+            ["Today", "Contracts", "Updates", "Agreements", "Attestations", "Holdings", "Organisations"],
+        ),
+        (
+            CONVENOR,
+            ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Holdings", "Organisations"],
+        ),
     ],
 )
 def test_links_are_in_the_words_of_whoever_looks(organisation: Organisation, labels: list[str]) -> None:

@@ -12,8 +12,11 @@ from commonpurchase.contracts.facts import Model, Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
-from commonpurchase.holdings.actions import agreements, attestations, grants, keys
+from commonpurchase.holdings.actions import agreements, attestations, cases, custody, grants, keys
 from commonpurchase.holdings.facts.attestations import Claim, Scope
+from commonpurchase.holdings.facts.custody import CustodyAnswer
+from commonpurchase.holdings.facts.foi import ItemDecision, Notice
+from commonpurchase.holdings.facts.foi import Outcome as Answered
 from commonpurchase.holdings.facts.issuing import Wanted
 from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.organisations import actions as organisations
@@ -65,6 +68,10 @@ class Stage:
     """A statement for Fjordby, which sees no rows: it waits for a second person of Nordbyte."""
     """Between Ekvik and Nordbyte, signed by both; and one that nobody has signed."""
     drafted: UUID
+    case: UUID
+    """A request to Ekvik, searched, with the version that it found."""
+    programme: UUID
+    """Of Open Gate, for Ekvik, with a statement."""
 
 
 Keys = Callable[[Stage], list[object]]
@@ -135,6 +142,8 @@ def built(world: World) -> Stage:
         grant=_granted(world, contract.pk, alice),
         agreement=_agreed(world, alice, bob),
         drafted=_drafted(world, "Tender papers", alice),
+        case=_case(alice, disclosure.pk),
+        programme=_programme(world, erin),
         **_attested(world, alice, bob),
     )
 
@@ -155,6 +164,26 @@ def _attested(world: World, alice: Viewer, bob: Viewer) -> dict[str, UUID]:
 def _granted(world: World, contract: UUID, by: Viewer) -> UUID:
     grant = Grant(world.fjordby.id, Purpose.DUE_DILIGENCE, by.at, by.at + timedelta(days=30))
     return grants.give(kind=Kind.CONTRACT, key=contract, grant=grant, by=by)
+
+
+def _case(by: Viewer, found: UUID) -> UUID:
+    """A request that is held and searched, its third party asked, one decision written."""
+    law = "Sweden TF"
+    key = cases.receive(asked="Every list of factories", received_on=by.at.date(), laws=[law], by=by)
+    cases.place_hold(case=key, words="", by=by)
+    cases.search(case=key, terms="factory", scope="this workspace", found=[found], by=by)
+    cases.consult(case=key, item=found, by=by)
+    cases.decide(case=key, decision=ItemDecision(found, Answered.RELEASE), by=by)
+    cases.tell(case=key, notice=Notice(fact="It is released."), by=by)
+    return key
+
+
+def _programme(world: World, by: Viewer) -> UUID:
+    key = custody.begin_programme(
+        name="Assembly in the east", members=[world.ekvik.id], how_to_ask="Write to the office.", by=by
+    )
+    custody.state(programme=key, answers={1: CustodyAnswer("both")}, signed_by="E. Tan", by=by)
+    return key
 
 
 def _drafted(world: World, title: str, by: Viewer) -> UUID:
@@ -179,6 +208,14 @@ def _imported(by: Viewer) -> UUID:
     key = imports.receive(name="contracts.csv", content=CONTRACTS, by=by)
     imports.carry_out(imported=key, by=by)
     return key
+
+
+def _case_key(stage: Stage) -> list[object]:
+    return [stage.case]
+
+
+def _programme_key(stage: Stage) -> list[object]:
+    return [stage.programme]
 
 
 def _contract(stage: Stage) -> list[object]:
@@ -317,6 +354,30 @@ VISITS = (
     Visit("holdings:facility", _disclosure, kind="file", query="row=R1"),
     Visit("holdings:seeing", lambda stage: ["attestation", stage.attestation], who="bob", note="attestation"),
     Visit("holdings:seeing", lambda stage: ["proposal", stage.proposal], who="bob", note="proposal"),
+    Visit("holdings:held"),
+    Visit("holdings:held", who="bob"),
+    Visit("holdings:held", query="words=nothing&class=C4", note="nothing fits"),
+    Visit("holdings:file", lambda _: ["docx"], kind="file", to_charlie=200),
+    Visit("holdings:file", lambda _: ["csv"], kind="file", to_charlie=200, note="CSV"),
+    Visit("holdings:paper"),
+    Visit("holdings:heads"),
+    Visit("holdings:item", _disclosure),
+    Visit("holdings:item", _disclosure, who="bob"),
+    Visit("holdings:deleted", _disclosure, kind="button"),
+    Visit("holdings:cases"),
+    Visit("holdings:cases", who="bob", note="no law"),
+    Visit("holdings:receive"),
+    Visit("holdings:receive", who="bob", note="no law"),
+    Visit("holdings:case", _case_key),
+    Visit("holdings:case-step", lambda stage: [stage.case, "search"], kind="button"),
+    Visit("holdings:case-move", _case_key, kind="button"),
+    Visit("holdings:case-notice", _case_key, kind="file"),
+    Visit("holdings:programmes"),
+    Visit("holdings:collectors"),
+    Visit("holdings:begin", who="erin"),
+    Visit("holdings:programme", _programme_key, to_charlie=200),
+    Visit("holdings:programme", _programme_key, who="erin", to_charlie=200),
+    Visit("holdings:state", _programme_key, who="erin", to_charlie=403),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),

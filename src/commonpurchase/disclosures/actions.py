@@ -17,6 +17,7 @@ from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import COMPETING, Organisation
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
+from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.facts import Flag, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.vocabulary.findings import Finding, Verdict
@@ -60,6 +61,7 @@ def receive_upload(*, name: str, content: bytes, disclosed_on: date, by: Viewer)
 def withdraw(*, upload: UUID, by: Viewer) -> None:
     """Set an upload aside that was not accepted; its file is kept, nothing of it counts."""
     row = _waiting(upload, by)
+    holds.require_free(record=row)
     row.withdrawn_at = by.at
     row.save(update_fields=["withdrawn_at"])
     history.append(verb="disclosures.withdraw", subject=("upload", row.pk), content={}, by=by)

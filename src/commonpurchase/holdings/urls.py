@@ -1,11 +1,14 @@
 """The addresses of holdings."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from commonpurchase.holdings.pages import (
     agreements,
     attestations,
+    cases,
+    custody,
     facilities,
+    holdings,
     keys,
     proposals,
     purpose,
@@ -14,6 +17,23 @@ from commonpurchase.holdings.pages import (
 
 app_name = "holdings"
 urlpatterns = [
+    path("", holdings.held, name="held"),
+    re_path(r"^report\.(?P<kind>docx|csv)$", holdings.file, name="file"),
+    path("paper/", holdings.paper, name="paper"),
+    path("heads/", holdings.heads, name="heads"),
+    path("items/<uuid:key>/", holdings.item, name="item"),
+    path("items/<uuid:key>/deleted/", holdings.deleted, name="deleted"),
+    path("requests/", cases.listing, name="cases"),
+    path("requests/enter/", cases.receive, name="receive"),
+    path("requests/<uuid:key>/", cases.one, name="case"),
+    path("requests/<uuid:key>/step/<slug:name>/", cases.step, name="case-step"),
+    path("requests/<uuid:key>/move/", cases.move, name="case-move"),
+    path("requests/<uuid:key>/notice.docx", cases.notice, name="case-notice"),
+    path("programmes/", custody.listing, name="programmes"),
+    path("programmes/enter/", custody.begin, name="begin"),
+    path("programmes/collectors/", custody.collectors, name="collectors"),
+    path("programmes/<uuid:key>/", custody.one, name="programme"),
+    path("programmes/<uuid:key>/state/", custody.state, name="state"),
     path("seeing/<slug:kind>/<uuid:key>/", seeing.who, name="seeing"),
     path("seeing/<slug:kind>/<uuid:key>/grant/", seeing.grant, name="grant"),
     path("seeing/<slug:kind>/<uuid:key>/grants/<uuid:given>/revoke/", seeing.revoke, name="revoke"),

@@ -249,3 +249,21 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"signature of {self.organisation}"
+
+
+class Hold(models.Model):
+    """A record that one organisation must keep as it has it, while it answers a request for information."""
+
+    label = models.ForeignKey(Label, models.CASCADE, related_name="holds")
+    organisation = models.UUIDField(help_text="Who must keep it.")
+    case = models.UUIDField(help_text="The request; who asked stands nowhere here.")
+    placed_at = models.DateTimeField(help_text="From when on.")
+    lifted_at = models.DateTimeField(null=True, help_text="When it was lifted.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["label", "organisation", "case"], name="a_hold_once_a_case"),
+        )
+
+    def __str__(self) -> str:
+        return f"hold for {self.case}"

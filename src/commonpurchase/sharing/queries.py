@@ -39,6 +39,7 @@ from commonpurchase.sharing.models import (
     PARTS,
     Agreement,
     Grant,
+    Hold,
     Label,
     Labelled,
     Party,
@@ -56,6 +57,7 @@ __all__ = [
     "Notes",
     "agreements_of",
     "grants_given",
+    "holders",
     "kinds",
     "note",
     "noting",
@@ -153,6 +155,12 @@ def agreements_of(organisation: UUID) -> frozenset[facts.Agreement]:
 def kinds() -> dict[str, type[Labelled]]:
     """Every kind of labelled record by its model's name, such as `contract`; the gate opens each."""
     return {str(one._meta.model_name): one for one in apps.get_models() if issubclass(one, Labelled)}
+
+
+def holders(label: UUID) -> frozenset[UUID]:
+    """The organisations that must keep what is so labelled as they have it, for an open request."""
+    standing = Hold.objects.filter(label=label, lifted_at=None)
+    return frozenset(standing.values_list("organisation", flat=True))
 
 
 def papers(viewer: Viewer) -> list[facts.Paper]:

@@ -18,6 +18,7 @@ READERS = (
     ("Disclosures", "disclosures:list", ()),
     ("Agreements", "holdings:agreements", ()),
     ("Attestations", "holdings:attestations", ()),
+    ("Holdings", "holdings:held", ()),
     ("Organisations", "organisations:list", ()),
 )
 SUPPLIERS = (
@@ -26,6 +27,7 @@ SUPPLIERS = (
     ("Updates", "contracts:updates", ("disclosures:list",)),
     ("Agreements", "holdings:agreements", ()),
     ("Attestations", "holdings:attestations", ()),
+    ("Holdings", "holdings:held", ()),
     ("Organisations", "organisations:list", ()),
 )
 """Label, page, and the pages whose parts belong under the same link."""

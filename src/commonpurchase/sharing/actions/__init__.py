@@ -4,6 +4,7 @@ from django.db import transaction
 
 from commonpurchase.history import actions as history
 from commonpurchase.sharing import facts, gate
+from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.models import Label, Labelled, Party, written
 from commonpurchase.sharing.reckoning.joins import covers
 
@@ -31,6 +32,9 @@ def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer) -> None:
         raise gate.RefusedError("A record stays with the organisation that put it here.")
     if record.derives and not covers(label, row.fact):
         raise gate.RefusedError("What is made from other records can be closed further, not opened.")
+    if not covers(row.fact, label):
+        # To close it, even in part, is what a hold forbids; to open it further is not.
+        holds.must_not_hold(row.pk)
     Label.objects.filter(pk=row.pk).update(**_columns(label))
     row.parties.all().delete()
     _write_parties(row, label)

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurchase.history import actions as history
-from commonpurchase.sharing import facts, gate
+from commonpurchase.sharing import facts, gate, queries
+from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.models import Grant, Labelled
 from commonpurchase.sharing.rules import agreements as rules
 from commonpurchase.vocabulary.findings import Verdict
@@ -55,6 +56,8 @@ def revoke(*, grant: UUID, by: facts.Viewer) -> None:
     if given is None or given.label.originator != gate.organisation_of(by):
         raise gate.NotFoundError("grant")
     if given.revoked_at is None:
+        if given.organisation in queries.holders(given.label_id):
+            raise gate.RefusedError(holds.SAYS)
         given.revoked_at = by.at
         given.save(update_fields=["revoked_at"])
         history.append(verb="sharing.revoke", subject=("grant", given.pk), content={}, by=by)

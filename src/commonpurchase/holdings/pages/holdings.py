@@ -1,0 +1,154 @@
+"""What one's own organisation holds: the report on the screen, as a file, on paper; one item of it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from commonpurchase.holdings.actions import custody as actions
+from commonpurchase.holdings.actions import ledger
+from commonpurchase.holdings.facts.attestations import Class
+from commonpurchase.holdings.facts.exposure import Report
+from commonpurchase.holdings.forms.holdings import AskForm, SayForm
+from commonpurchase.holdings.queries import custody, exposure
+from commonpurchase.holdings.queries import ledger as entries
+from commonpurchase.holdings.reckoning import exposure as reckoning
+from commonpurchase.holdings.reckoning import items
+from commonpurchase.holdings.rules.delivery import WORDS
+from commonpurchase.holdings.writers import exposure as writer
+from commonpurchase.organisations import queries as organisations
+from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Viewer
+
+UNPROCESSABLE = 422
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LAST = time(23, 59, 59, 999_999, tzinfo=UTC)
+
+
+@gate.needs(gate.MEMBER)
+def held(request: HttpRequest) -> HttpResponse:
+    """What the organisation holds as of a day, under which law, and what it is known not to hold."""
+    viewer = gate.viewer_of(request)
+    ledger.settle(by=viewer)
+    form = AskForm(request.GET or None, initial={"on": viewer.at.date()})
+    report = _asked(form, viewer)
+    chosen = request.GET.get("class", "")
+    rows = [row for row in report.rows if not chosen or row.item.item_class.value == chosen]
+    context = {
+        "form": form,
+        "report": report,
+        "rows": [(row, WORDS[row.mode]) for row in rows],
+        "classes": [one.value for one in Class],
+        "chosen": chosen,
+        "digest": reckoning.digest(report),
+        "query": request.GET.urlencode(),
+        "on_behalf": [
+            one
+            for one in custody.programmes(viewer)
+            if viewer.organisation in one.members and one.name not in {p.programme for p in report.not_held}
+        ],
+        "asked": exposure.asked(viewer),
+    }
+    return render(request, "holdings/held.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@gate.needs(gate.MEMBER)
+def file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The report as a Word or CSV file; the question and the answer's hash are kept, the answer is not."""
+    viewer, report = _generated(request)
+    own = organisations.opened(viewer, gate.organisation_of(viewer))
+    if kind == "docx":
+        response = HttpResponse(writer.as_word(report, own.name), content_type=WORD)
+    else:
+        response = HttpResponse(writer.as_csv(report), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="holdings-{report.at:%Y-%m-%d}.{kind}"'
+    return response
+
+
+@gate.needs(gate.MEMBER)
+def paper(request: HttpRequest) -> HttpResponse:
+    """The report laid out for paper: the browser prints it, or keeps it as PDF."""
+    _, report = _generated(request)
+    rows = [(row, WORDS[row.mode]) for row in report.rows]
+    return render(request, "holdings/paper.html", {"report": report, "rows": rows})
+
+
+@gate.needs(gate.MEMBER)
+def item(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One item: how it came, what to consider before it is released, what is said of it."""
+    viewer = gate.viewer_of(request)
+    ledger.settle(by=viewer)
+    rows = entries.of_item(viewer, key)
+    if not rows:
+        raise gate.NotFoundError("item")
+    before = exposure.said_of(viewer, key)
+    start = {name: getattr(before, name) for name in SayForm.base_fields} if before else None
+    form = SayForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_of(item=key, said=form.fact(), by=viewer)
+        except actions.NotReadyError as why:
+            form.add_error("to_whom", str(why))
+        else:
+            messages.success(request, "Kept, with today's date. Earlier words stay for earlier days.")
+            return redirect("holdings:item", key)
+    report = exposure.report(viewer, viewer.at, masked=False)
+    found = next((row for row in report.rows if row.item.id == key), None)
+    context = {
+        "form": form,
+        "row": found,
+        "mode": WORDS[found.mode] if found else "",
+        "title": items.title(rows[0].thing.kind, rows[0].event.at.date()),
+        "key": key,
+        "rows": rows,
+        "own": rows[-1].thing.originator == viewer.organisation,
+    }
+    return render(request, "holdings/item.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+@gate.needs(gate.MEMBER)
+def deleted(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Enter that the organisation's copies are deleted."""
+    try:
+        actions.confirm_deletion(item=key, by=gate.viewer_of(request))
+    except actions.NotReadyError as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, "Entered: your copies are deleted. That you had them stays known.")
+    return redirect("holdings:item", key)
+
+
+@gate.needs(gate.MEMBER)
+def heads(request: HttpRequest) -> HttpResponse:
+    """Where history and the ledger end today, to be kept by members outside the workspace."""
+    viewer = gate.viewer_of(request)
+    context = {"end": entries.end(viewer), "checked": entries.verify()}
+    return render(request, "holdings/heads.html", context)
+
+
+def _generated(request: HttpRequest) -> tuple[Viewer, Report]:
+    viewer = gate.viewer_of(request)
+    ledger.settle(by=viewer)
+    form = AskForm(request.GET or None)
+    report = _asked(form, viewer)
+    masked = not (form.is_bound and form.is_valid() and form.cleaned_data["unmasked"])
+    actions.note_report(report=report, masked=masked, by=viewer)
+    return viewer, _of_class(report, request.GET.get("class", ""))
+
+
+def _of_class(report: Report, chosen: str) -> Report:
+    rows = tuple(row for row in report.rows if not chosen or row.item.item_class.value == chosen)
+    return replace(report, rows=rows)
+
+
+def _asked(form: AskForm, viewer: Viewer) -> Report:
+    """The report that was asked for; of a day that cannot be read, today's."""
+    typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    on: date = typed.get("on") or viewer.at.date()
+    at = viewer.at if on >= viewer.at.date() else datetime.combine(on, LAST)
+    return exposure.report(viewer, at, words=typed.get("words", ""), masked=not typed.get("unmasked", False))

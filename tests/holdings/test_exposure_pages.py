@@ -1,0 +1,241 @@
+"""What an organisation holds on a day: as it was live, for itself alone, as page, paper, Word and CSV."""
+
+import io
+import zipfile
+from datetime import timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from commonpurchase.disclosures.models import Disclosure
+from commonpurchase.holdings.actions import custody, ledger
+from commonpurchase.holdings.facts.custody import Answer, CustodyAnswer, Mode
+from commonpurchase.holdings.models import AskedReport
+from commonpurchase.holdings.queries import custody as programmes
+from commonpurchase.holdings.queries import exposure
+from commonpurchase.holdings.readers import policy
+from commonpurchase.holdings.reckoning.exposure import digest
+from commonpurchase.organisations import actions as organisations
+from commonpurchase.organisations.facts import Details, Regime
+from commonpurchase.sharing.facts import Viewer
+from tests import world as the_world
+from tests.contracts import records
+from tests.world import World, signed_in
+
+
+def alice(world: World) -> Viewer:
+    return the_world.viewer(world.ekvik, person=world.alice, at=the_world.now())
+
+
+def sent(world: World) -> UUID:
+    at = the_world.now() - timedelta(days=5)
+    return UUID(str(records.disclosure(world.nordbyte, world.ekvik, on=at.date(), at=at).pk))
+
+
+def test_the_report_knows_what_was_never_opened(world: World) -> None:
+    key = sent(world)
+
+    page = signed_in(world.alice).get(reverse("holdings:held")).content.decode()
+
+    assert str(key) in page
+    assert "Being able to open it" in page
+    assert "Sweden TF: likely" in page
+    assert "not legal advice" in page
+
+
+def test_a_past_moment_is_told_as_it_was_then(world: World) -> None:
+    key = sent(world)
+    client = signed_in(world.alice)
+    client.get(reverse("holdings:held"))
+    moment = the_world.now()
+    live = exposure.report(alice(world), moment)
+
+    client.get(reverse("disclosures:csv", args=[key]))
+    custody.say_of(item=key, said=custody.Said(sensitive=True), by=alice(world))
+    organisations.amend(key=world.ekvik.id, details=_british(), by=alice(world))
+    ledger.settle(by=alice(world))
+    sent(world)
+    client.get(reverse("holdings:held"))
+
+    assert digest(exposure.report(alice(world), moment)) == digest(live)
+    now = exposure.report(alice(world), the_world.now(), masked=False)
+    assert digest(now) != digest(live)
+    assert {status.law for row in now.rows for status in row.statuses} == {"UK FOIA"}
+    assert max(row.mode for row in now.rows) is Mode.COPY
+
+
+def _british() -> Details:
+    return Details("", "", "en", Regime.UK_FOIA, "the Act")
+
+
+def test_what_is_sensitive_leaves_no_trace_in_a_masked_report(world: World) -> None:
+    key = sent(world)
+    client = signed_in(world.alice)
+    client.get(reverse("disclosures:one", args=[key]))
+    custody.say_of(item=key, said=custody.Said(sensitive=True), by=alice(world))
+
+    assert str(key) not in client.get(reverse("holdings:held")).content.decode()
+    assert str(key) in client.get(reverse("holdings:held"), {"unmasked": "on"}).content.decode()
+
+
+def test_a_report_is_kept_as_a_question_and_a_hash(world: World) -> None:
+    key = sent(world)
+    client = signed_in(world.alice)
+
+    table = client.get(reverse("holdings:file", args=["csv"])).content.decode("utf-8-sig")
+    document = client.get(reverse("holdings:file", args=["docx"])).content
+    paper = client.get(reverse("holdings:paper")).content.decode()
+
+    text = zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode()
+    assert all(str(key) in one for one in (table, text, paper))
+    assert AskedReport.objects.count() == 3
+    assert str(key) not in str(AskedReport.objects.values())
+
+
+def test_nobody_reads_what_another_holds(world: World) -> None:
+    key = sent(world)
+    signed_in(world.alice).get(reverse("holdings:held"))
+
+    for person in (world.charlie, world.dana, world.erin):
+        client = signed_in(person)
+        for name in ("holdings:held", "holdings:paper"):
+            assert str(key) not in client.get(reverse(name)).content.decode()
+        assert client.get(reverse("holdings:item", args=[key])).status_code == 404
+        assert client.post(reverse("holdings:item", args=[key]), {"harm": "x"}).status_code == 404
+        assert client.post(reverse("holdings:deleted", args=[key])).status_code == 404
+
+
+def test_harm_is_the_originators_word(world: World) -> None:
+    key = sent(world)
+    signed_in(world.alice).get(reverse("disclosures:one", args=[key]))
+    bob = the_world.viewer(world.nordbyte, person=world.bob, at=the_world.now())
+    ledger.settle(by=bob)
+    typed = {"harm": "Rivals would approach the factory", "to_whom": "Nordbyte AB"}
+    signed_in(world.alice).post(reverse("holdings:item", args=[key]), {"harm": "none", "to_whom": "us"})
+    assert signed_in(world.bob).post(reverse("holdings:item", args=[key]), typed).status_code == 302
+
+    page = signed_in(world.alice).get(reverse("holdings:item", args=[key])).content.decode()
+
+    assert "Rivals would approach the factory" in page
+
+
+def test_a_day_that_is_none_is_named_and_nothing_is_lost(world: World) -> None:
+    page = signed_in(world.alice).get(reverse("holdings:held"), {"on": "yesterday", "words": "sites"})
+
+    assert page.status_code == 422
+    assert "yesterday" in page.content.decode()
+    assert 'value="sites"' in page.content.decode()
+
+
+def right(world: World, **other: str) -> dict[int, CustodyAnswer]:
+    review = the_world.now().date() + timedelta(days=300)
+    asked = policy.questions(the_world.now().date()).asked
+    return {
+        one.number: CustodyAnswer(
+            other.get(f"q{one.number}", one.supports[0]),
+            "its articles" if one.needs_evidence else "",
+            review if one.needs_evidence else None,
+        )
+        for one in asked
+    }
+
+
+def programme(world: World) -> UUID:
+    return custody.begin_programme(
+        name="Assembly in the east",
+        members=[world.ekvik.id],
+        how_to_ask="Write to the office.",
+        by=erin(world),
+    )
+
+
+def erin(world: World) -> Viewer:
+    return the_world.viewer(world.monitor, person=world.erin, at=the_world.now())
+
+
+def kept_by_the_monitor(world: World) -> UUID:
+    """A version that Open Gate keeps for Nordbyte, and that Ekvik was shown."""
+    key = sent(world)
+    row = Disclosure.objects.get(pk=key)
+    type(row.label).objects.filter(pk=row.label_id).update(custodian=world.monitor.id)
+    return key
+
+
+def statuses(world: World, key: UUID) -> set[Answer]:
+    report = exposure.report(alice(world), the_world.now())
+    return {status.answer for row in report.rows if row.item.id == key for status in row.statuses}
+
+
+def test_a_right_statement_keeps_it_out_and_a_wrong_one_brings_it_in(world: World) -> None:
+    organisations.amend(key=world.ekvik.id, details=_british(), by=alice(world))
+    item, key = kept_by_the_monitor(world), programme(world)
+    ledger.settle(by=alice(world))
+    assert statuses(world, item) == {Answer.HELD}
+
+    custody.state(programme=key, answers=right(world), signed_by="E. Tan, director", by=erin(world))
+    assert statuses(world, item) == {Answer.UNLIKELY}
+    known = exposure.report(alice(world), the_world.now()).not_held
+    assert [(one.programme, one.custodian) for one in known] == [("Assembly in the east", "Open Gate")]
+
+    custody.state(programme=key, answers=right(world, q3="yes"), signed_by="E. Tan", by=erin(world))
+    assert statuses(world, item) == {Answer.HELD}
+
+
+def test_a_missing_answer_makes_it_on_behalf(world: World) -> None:
+    key = programme(world)
+    answers = {number: one for number, one in right(world).items() if number != 7}
+
+    custody.state(programme=key, answers=answers, signed_by="E. Tan", by=erin(world))
+
+    page = signed_in(world.dana).get(reverse("holdings:programme", args=[key])).content.decode()
+    assert "on behalf of its buyers" in page
+    assert "7 (unanswered)" in page
+
+
+def test_only_the_custodian_states(world: World) -> None:
+    key = programme(world)
+
+    for person in (world.alice, world.charlie):
+        assert signed_in(person).get(reverse("holdings:state", args=[key])).status_code == 403
+    assert signed_in(world.erin).get(reverse("holdings:state", args=[key])).status_code == 200
+
+
+def test_the_pages_enter_a_programme_and_publish_its_statement(world: World) -> None:
+    client = signed_in(world.erin)
+    typed = {"name": "Assembly", "how_to_ask": "The office", "members": [str(world.ekvik.id)]}
+    assert client.post(reverse("holdings:begin"), typed).status_code == 302
+    found = programmes.programmes(erin(world))[0]
+    unsigned = client.post(reverse("holdings:state", args=[found.id]), {"answer_1": "both"})
+    assert unsigned.status_code == 422
+    assert '<option value="both" selected>' in unsigned.content.decode()
+
+    answers = {f"answer_{number}": one.answer for number, one in right(world).items()}
+    evidence = {"evidence_8": "its articles", "review_8": str(the_world.now().date() + timedelta(days=9))}
+    signed = {"signed_by": "E. Tan", **answers, **evidence}
+    assert client.post(reverse("holdings:state", args=[found.id]), signed).status_code == 302
+
+    assert "for its own purpose" in client.get(reverse("holdings:programmes")).content.decode()
+
+
+def test_collectors_are_outside_freedom_of_information_by_evidence(world: World) -> None:
+    evidence = Details(
+        "", "", "en", Regime.NONE, "no statute names it", None, the_world.now().date() + timedelta(days=90)
+    )
+    organisations.amend(key=world.monitor.id, details=evidence, by=erin(world))
+
+    found = {one.name: may for one, _, may in programmes.collectors(alice(world))}
+
+    assert found["Open Gate"]
+    assert not found["Ekvik stad"]
+    assert not found["Nordbyte AB"]
+    assert signed_in(world.alice).get(reverse("holdings:collectors")).status_code == 200
+
+
+def test_the_heads_are_for_every_member(world: World) -> None:
+    sent(world)
+    signed_in(world.alice).get(reverse("holdings:held"))
+
+    page = signed_in(world.charlie).get(reverse("holdings:heads")).content.decode()
+
+    assert "whole" in page
+    assert "Ledger" in page
