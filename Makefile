@@ -46,7 +46,7 @@ real: .venv/test ## read the real files in COMMONPURCHASE_DATA (default ../share
 	COMMONPURCHASE_DATA=$${COMMONPURCHASE_DATA:-../shared/data} $(BIN)/pytest -m real -s
 
 prove: .venv/test ## the long runs
-	HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/sharing tests/contracts
+	HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/sharing tests/contracts tests/holdings
 
 docs: .venv/test ## write the generated reference
 	$(BIN)/python docs/generate.py

@@ -167,6 +167,24 @@ def test_reading_on_screen_goes_no_further(world: World) -> None:
     assert mode(world, world.ekvik, key) is Mode.SEEN
 
 
+def test_the_originator_chooses_on_a_page_and_nobody_else_does(world: World) -> None:
+    key = sent(world, world.ekvik)
+    address = reverse("holdings:choose", args=[key, world.ekvik.id])
+    bob, alice = signed_in(world.bob), signed_in(world.alice)
+    for person in (world.alice, world.charlie, world.dana):
+        assert signed_in(person).post(address, {"mode": "copy"}).status_code == 404
+
+    assert "Reading on screen only for Ekvik stad" in bob.get(item(key)).content.decode()
+    assert bob.post(address, {"mode": "reading"}).status_code == 302
+    assert alice.get(reverse("disclosures:csv", args=[key])).status_code == 403
+    assert bob.post(address, {"mode": "copy"}).status_code == 302
+    assert alice.get(reverse("disclosures:csv", args=[key])).status_code == 200
+
+
+def item(key: str) -> str:
+    return reverse("holdings:item", args=[key])
+
+
 def test_a_clause_is_stronger_than_reading_on_screen(world: World) -> None:
     key = sent(world, world.ekvik)
     choose(world, key, CHOSE_READING)

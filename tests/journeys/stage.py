@@ -364,6 +364,9 @@ VISITS = (
     Visit("holdings:item", _disclosure),
     Visit("holdings:item", _disclosure, who="bob"),
     Visit("holdings:deleted", _disclosure, kind="button"),
+    Visit(
+        "holdings:choose", lambda stage: [stage.disclosure, stage.world.ekvik.id], who="bob", kind="button"
+    ),
     Visit("holdings:cases"),
     Visit("holdings:cases", who="bob", note="no law"),
     Visit("holdings:receive"),

@@ -71,6 +71,10 @@ COMMANDS = {
         "commonpurchase.history.commands:verify",
         "Check that no event of the history was changed or removed.",
     ),
+    "history head": Command(
+        "commonpurchase.holdings.commands.heads:head",
+        "Print where history and the ledger end, for members to keep.",
+    ),
     "release-plan audit": Command(
         "commonpurchase.sharing.commands:audit_release_plan",
         "Say whether published sums let anybody come too close to another's figure, and what to withhold.",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("heads/", holdings.heads, name="heads"),
     path("items/<uuid:key>/", holdings.item, name="item"),
     path("items/<uuid:key>/deleted/", holdings.deleted, name="deleted"),
+    path("items/<uuid:key>/receivers/<uuid:receiver>/", holdings.choose, name="choose"),
     path("requests/", cases.listing, name="cases"),
     path("requests/enter/", cases.receive, name="receive"),
     path("requests/<uuid:key>/", cases.one, name="case"),

@@ -23,7 +23,7 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Checked, Ground, Version
 from commonpurchase.entrance import clock
-from commonpurchase.entrance.commands import agreed, attested, cast, marks, relative
+from commonpurchase.entrance.commands import agreed, attested, cast, held, marks, relative
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.sharing.facts import Viewer
@@ -103,16 +103,18 @@ class Story:
             "key": attested.make_key,
             "attestation": attested.attest,
             "revocation": attested.take_back,
+            "programme": partial(held.begin, self.on),
+            "request": held.answer,
         }
         steps = [
             (self.on(table["on"]), takes[kind], table)
-            for file in ("contracts", "disclosures", "decisions", "agreements", "attestations")
+            for file in ("contracts", "disclosures", "decisions", "agreements", "attestations", "holdings")
             for kind, tables in self.tables(file).items()
             for table in tables
         ]
         for on, take, table in sorted(steps, key=itemgetter(0)):
             email = table.get("by") or known.email_of(table["supplier"])
-            take(known, table, known.acting(email, on))
+            held.entered(take, known, table, known.acting(email, on))
 
     def on(self, written: str) -> date:
         """The day that a relative expression stands for."""

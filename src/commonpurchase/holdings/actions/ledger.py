@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonpurchase.history import actions as history
 from commonpurchase.holdings.facts.custody import Cap, Channel, Event, Kind, Mode
-from commonpurchase.holdings.facts.ledger import CHOSE_COPY, Row
+from commonpurchase.holdings.facts.ledger import CHOSE_COPY, CHOSE_READING, Row
 from commonpurchase.holdings.models import LedgerHead, LedgerRow, Standing
 from commonpurchase.holdings.queries import ledger as queries
 from commonpurchase.holdings.reckoning import ledger as reckoning
@@ -60,7 +61,7 @@ def enter(*, notes: gate.Notes, by: Viewer) -> None:
         for one in queries.own(by, kind, [note.key for note in some if note.opened])
     ]
     rows = [_row(one, Kind.ORIGINATE, by) for one in fresh]
-    rows += [row for one in {one.key: one for one in [*touched, *fresh]}.values() for row in _opened(one, by)]
+    rows += _opened(list({one.key: one for one in [*touched, *fresh]}.values()), by)
     if rows:
         append(rows)
 
@@ -83,6 +84,23 @@ def stand(*, by: Viewer) -> None:
     last = Standing.objects.filter(organisation=own.id).order_by("pk").last()
     if last is None or last.regime != own.regime.value:
         Standing.objects.create(organisation=own.id, regime=own.regime.value, since=by.at)
+
+
+@transaction.atomic
+def choose(*, item: UUID, receiver: UUID, copy: bool, by: Viewer) -> None:
+    """Choose for one receiver of an own item: a copy, or reading on screen, from now on.
+
+    `gate.NotFoundError` unless the viewer's organisation put the item here and named the receiver.
+    """
+    gate.person_of(by)
+    found = [one for kind in queries.CAPPED for one in queries.own(by, kind, [item])]
+    to = [one for one in queries.receivers(by, found).get(item, ()) if one.organisation == receiver]
+    if not found or not to:
+        raise gate.NotFoundError("receiver")
+    basis = (CHOSE_COPY if copy else CHOSE_READING,)
+    append([_row(found[0], Kind.REACH_ON, to[0], basis=basis)])
+    content = {"receiver": str(receiver), "copy": copy}
+    history.append(verb="holdings.choose", subject=("item", item), content=content, by=by)
 
 
 @transaction.atomic
@@ -147,14 +165,18 @@ def _same(row: Row, other: Row) -> bool:
     return (one.kind, one.channel, one.version) == (two.kind, two.channel, two.version)
 
 
-def _opened(record: queries.Labelled, by: Viewer) -> list[Row]:
-    """For everybody whom an own record names or is granted to: a row when it comes into reach."""
-    known = _by_receiver(queries.of_receivers(by, record.key))
-    rows = []
-    for receiver in queries.receivers(by, record):
-        if not _arrived(known.get(gate.organisation_of(receiver), ())):
-            rows.append(_arrival(record, receiver))
-    return rows
+def _opened(records: Sequence[queries.Labelled], by: Viewer) -> list[Row]:
+    """For everybody whom own records name or are granted to: a row when one comes into reach."""
+    known: dict[tuple[UUID, UUID], list[Row]] = defaultdict(list)
+    for row in queries.of_receivers(by, [one.key for one in records]) if records else ():
+        known[row.event.item, row.event.organisation].append(row)
+    receivers = queries.receivers(by, records)
+    return [
+        _arrival(record, receiver)
+        for record in records
+        for receiver in receivers[record.key]
+        if not _arrived(known.get((record.key, gate.organisation_of(receiver)), ()))
+    ]
 
 
 def _arrival(record: queries.Labelled, receiver: Viewer) -> Row:
@@ -245,11 +267,4 @@ def _by_item(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
     found: dict[UUID, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.event.item].append(row)
-    return dict(found)
-
-
-def _by_receiver(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.event.organisation].append(row)
     return dict(found)

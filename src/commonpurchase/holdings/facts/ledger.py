@@ -1,7 +1,6 @@
 """The nouns of the ledger as it is kept: a row, its place in the chain, and the chain's end."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from commonpurchase.holdings.facts.attestations import Class
@@ -40,9 +39,8 @@ class Row:
 
 @dataclass(frozen=True)
 class End:
-    """Where history and the ledger end on a day: whoever keeps it can tell later if something was cut off."""
+    """Where history and the ledger end: whoever keeps it can tell later if something was cut off."""
 
-    on: date
     events: int
     history: str
     rows: int

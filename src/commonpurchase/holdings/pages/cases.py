@@ -141,6 +141,7 @@ def _shown(request: HttpRequest, viewer: Viewer, key: UUID, bound: Forms) -> Htt
     context = {
         "case": case,
         "deadlines": line.deadlines,
+        "parties": sorted(set((case.to_consult or {}).values())),
         "owner": OWNERS[case.state],
         "onwards": [(to, finding, finding.verdict is Verdict.MET) for to, finding in onwards],
         "forms": {**_forms(viewer, case, None, ""), **bound},

@@ -21,6 +21,7 @@ from commonpurchase.holdings.reckoning import items
 from commonpurchase.holdings.rules.delivery import WORDS
 from commonpurchase.holdings.writers import exposure as writer
 from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.reckoning.custody import sentence
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 
@@ -106,6 +107,9 @@ def item(request: HttpRequest, key: UUID) -> HttpResponse:
         "key": key,
         "rows": rows,
         "own": rows[-1].thing.originator == viewer.organisation,
+        "choices": [
+            (one, copy, obliged, sentence(one)) for one, copy, obliged in entries.choices(viewer, key)
+        ],
     }
     return render(request, "holdings/item.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -123,11 +127,21 @@ def deleted(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("holdings:item", key)
 
 
+@require_POST
+@gate.needs(gate.MEMBER)
+def choose(request: HttpRequest, key: UUID, receiver: UUID) -> HttpResponse:
+    """Choose how far an own item goes to one receiver."""
+    copy = request.POST.get("mode") == "copy"
+    ledger.choose(item=key, receiver=receiver, copy=copy, by=gate.viewer_of(request))
+    messages.success(request, "Kept: a copy from now on." if copy else "Kept: reading on screen from now on.")
+    return redirect("holdings:item", key)
+
+
 @gate.needs(gate.MEMBER)
 def heads(request: HttpRequest) -> HttpResponse:
     """Where history and the ledger end today, to be kept by members outside the workspace."""
-    viewer = gate.viewer_of(request)
-    context = {"end": entries.end(viewer), "checked": entries.verify()}
+    on = gate.viewer_of(request).at.date()
+    context = {"end": entries.ends(), "on": on, "checked": entries.verify()}
     return render(request, "holdings/heads.html", context)
 
 

@@ -17,6 +17,7 @@ from commonpurchase.holdings.models import LedgerHead, LedgerRow
 from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning import delivery, ledger
 from commonpurchase.organisations import queries as organisations
+from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
 from commonpurchase.sharing import queries as sharing
 from commonpurchase.sharing.facts import Audience, Flag, Label, Permission, Viewer
@@ -54,9 +55,9 @@ def of_item(viewer: Viewer, item: UUID) -> list[Row]:
     return [fact(row) for row in rows.order_by("sequence")]
 
 
-def of_receivers(viewer: Viewer, item: UUID) -> list[Row]:
-    """Every row about an item that the viewer's organisation put here, whoever got it; else none."""
-    rows = LedgerRow.objects.filter(item=item, originator=gate.organisation_of(viewer))
+def of_receivers(viewer: Viewer, items: Collection[UUID]) -> list[Row]:
+    """Every row about items that the viewer's organisation put here, whoever got them; else none."""
+    rows = LedgerRow.objects.filter(item__in=items, originator=gate.organisation_of(viewer))
     return [fact(row) for row in rows.order_by("sequence")]
 
 
@@ -113,13 +114,32 @@ def reachable(viewer: Viewer) -> list[Labelled]:
     ]
 
 
-def receivers(viewer: Viewer, record: Labelled) -> list[Viewer]:
-    """The organisations of the workspace that a record names or is granted to now, as they would look."""
-    label = record.label
+def receivers(viewer: Viewer, records: Sequence[Labelled]) -> dict[UUID, list[Viewer]]:
+    """For each record the organisations that it names or is granted to now, as they would look."""
+    wanted = {one.key: _wanted(one.label, viewer) for one in records}
+    everybody = frozenset().union(*wanted.values())
+    known = sorted(one.id for one in organisations.listed(viewer) if one.id in everybody) if everybody else []
+    looks = {one: organisations.acting(person=None, organisation=one, at=viewer.at) for one in known}
+    return {key: [looks[one] for one in known if one in some] for key, some in wanted.items()}
+
+
+def choices(viewer: Viewer, item: UUID) -> list[tuple[Organisation, bool, bool]]:
+    """The receivers of an own item that is capped: whether one may copy it, and whether a clause obliges."""
+    found = [one for kind in CAPPED for one in own(viewer, kind, [item])]
+    known = {one.id: one for one in organisations.listed(viewer)} if found else {}
+    rows = of_receivers(viewer, [item]) if found else []
+    said = []
+    for receiver in receivers(viewer, found).get(item, ()):
+        mine = gate.organisation_of(receiver)
+        about = [row for row in rows if row.event.organisation == mine]
+        obliged = any(row.event.kind is Kind.DELIVER for row in about)
+        said.append((known[mine], ledger.chose_copy(about) is not False, obliged))
+    return said
+
+
+def _wanted(label: Label, viewer: Viewer) -> frozenset[UUID]:
     granted = {one.organisation for one in label.grants if one.open_at(viewer.at)}
-    wanted = (label.named | granted) - {label.originator}
-    known = sorted(one.id for one in organisations.listed(viewer) if one.id in wanted) if wanted else []
-    return [organisations.acting(person=None, organisation=one, at=viewer.at) for one in known]
+    return (label.named | granted) - {label.originator}
 
 
 def obliging(receiver: Viewer, record: Labelled) -> list[UUID]:
@@ -170,11 +190,11 @@ def _labelled(kind: str, rows: QuerySet[Any]) -> list[Labelled]:
     return [Labelled(row.pk, kind, row.label.fact, versions.get(row.pk, "")) for row in found]
 
 
-def end(viewer: Viewer) -> End:
+def ends() -> End:
     """Where history and the ledger end now; for every member, to keep outside."""
     events, last = history.head()
     rows, hashed = head()
-    return End(viewer.at.date(), events, last, rows, hashed)
+    return End(events, last, rows, hashed)
 
 
 def head() -> tuple[int, str]:
