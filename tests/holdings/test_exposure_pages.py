@@ -68,6 +68,21 @@ def _british() -> Details:
     return Details("", "", "en", Regime.UK_FOIA, "the Act")
 
 
+def test_how_much_others_do_is_not_told_by_numbers_or_hashes(world: World) -> None:
+    at = the_world.now()
+    hidden = records.disclosure(world.nordbyte, world.fjordby, on=at.date(), at=at)
+    signed_in(world.dana).get(reverse("disclosures:csv", args=[hidden.pk]))
+    key, client = sent(world), signed_in(world.alice)
+    client.get(reverse("disclosures:one", args=[key]))
+
+    page = client.get(reverse("holdings:item", args=[key])).content.decode()
+    firsts = [row.first for row in exposure.report(alice(world), the_world.now()).rows if row.first]
+
+    assert '<th scope="row">2</th>' in page
+    assert '<th scope="row">4</th>' not in page
+    assert [(one.sequence, one.version) for one in firsts] == [(2, "")]
+
+
 def test_what_is_sensitive_leaves_no_trace_in_a_masked_report(world: World) -> None:
     key = sent(world)
     client = signed_in(world.alice)

@@ -45,7 +45,7 @@ def _as_it_stood(viewer: Viewer, at: datetime) -> Organisation:
 
 
 def _known(viewer: Viewer, at: datetime) -> Known:
-    every = ledger.of_own(viewer)
+    every = items.own_numbers(ledger.of_own(viewer))
     past = {event.sequence for event in holding.until([row.event for row in every], at)}
     rows = [row for row in every if row.event.sequence in past]
     programmes = custody.programmes(viewer, at)

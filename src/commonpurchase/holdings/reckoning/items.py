@@ -1,6 +1,7 @@
 """From rows of the ledger to items as a report speaks of them: neutral titles, never content."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -45,6 +46,20 @@ def items(
         _item(some, names, harms.get(key), marks.get(key, frozenset()), programmes)
         for key, some in by_item.items()
     ]
+
+
+def own_numbers(rows: Iterable[Row]) -> list[Row]:
+    """The same rows numbered among themselves, versions too.
+
+    The ledger's own numbers, and hashes that hang on a chain, would tell how much others do here.
+    """
+    versions: dict[UUID, dict[str, str]] = {}
+    numbered = []
+    for place, row in enumerate(rows, 1):
+        seen = versions.setdefault(row.event.item, {"": ""})
+        version = seen.setdefault(row.event.version, str(len(seen)))
+        numbered.append(replace(row, event=replace(row.event, sequence=place, version=version)))
+    return numbered
 
 
 def title(kind: str, entered: date) -> str:
