@@ -11,6 +11,7 @@ from commonpurchase.disclosures.readers import countries
 from commonpurchase.disclosures.reckoning import columns
 from commonpurchase.disclosures.reckoning.difference import difference
 from commonpurchase.disclosures.writers import rows, workbook
+from commonpurchase.documents.facts import is_error
 from commonpurchase.documents.readers.placeholders import is_placeholder
 from tests.disclosures.sites import ON, read, row
 
@@ -32,7 +33,7 @@ HOSTILE = (
 letters = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="'")
 #: As our reader keeps text: composed letters, and something that says more than “-”.
 written = st.text(letters, min_size=1, max_size=20).map(lambda text: unicodedata.normalize("NFC", text))
-texts = written.filter(lambda text: not is_placeholder(text))
+texts = written.filter(lambda text: not (is_placeholder(text) or is_error(text)))
 listed = st.lists(
     st.builds(
         row,
