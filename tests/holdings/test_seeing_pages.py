@@ -202,6 +202,8 @@ def test_every_kind_has_its_model_and_a_page() -> None:
 #: Kinds of labelled records without a page of their own, each with where it is told who sees them.
 NO_PAGE = {
     "file": "it opens with the import or the upload that it came with",
+    "case": "a request for information is for its organisation alone, as its page says",
+    "programme": "what a custodian keeps is published to every member, as its page says",
     "columnmapping": "how an organisation reads its own headers; shown nowhere",
 }
 
