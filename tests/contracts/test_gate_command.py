@@ -492,3 +492,26 @@ def test_the_update_duty_is_said_as_it_is_meant_and_changes_no_verdict(
 
     assert reason in because(result)
     assert (verdict(result), result.exit_code) == ("pass", 0)
+
+
+def test_dates_that_contradict_each_other_are_named_beside_the_verdict(ask: Ask) -> None:
+    rows = [contract(notice="2027-12-01", end="2026-12-31"), contract()]
+
+    result = ask(rows, [said("2026-01-10")], "2026-11-24", "--json")
+
+    muddled, plain = json.loads(result.stdout)
+    assert (
+        "The notice date, 1 December 2027, cannot be after the end, 31 December 2026." in muddled["because"]
+    )
+    assert "cannot be after" not in plain["because"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no file without an end")
+def test_a_file_without_an_end_is_bad_input(folder: Path) -> None:
+    (folder / "c.csv").unlink()
+    (folder / "c.csv").symlink_to("/dev/zero")
+
+    done = in_a_process(folder, "--json")
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"more than 128 MiB" in done.stderr

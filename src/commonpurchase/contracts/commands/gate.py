@@ -15,15 +15,19 @@ from commonpurchase.contracts.commands import printing
 from commonpurchase.contracts.facts import Contract, Gate, GateVerdict, Terms
 from commonpurchase.contracts.readers import gate_files
 from commonpurchase.contracts.readers.gate_files import cells
+from commonpurchase.contracts.reckoning.order import out_of_order
 from commonpurchase.contracts.rules import outcome, renewal
 from commonpurchase.contracts.rules.gate import judge
 from commonpurchase.disclosures.facts import Disclosure
+from commonpurchase.documents.readers.limits import MIB
 from commonpurchase.vocabulary.findings import Finding
 from commonpurchase.vocabulary.periods import in_words
 from commonpurchase.vocabulary.places import Place, Problem
 from commonpurchase.vocabulary.readers import declared
 
 A_CENTURY = 36_525
+#: Far above any list of contracts, and little enough for every machine.
+MOST = 128 * MIB
 NO_CONTRACTS: tuple[Contract, ...] = ()
 STOPPED = {GateVerdict.FAIL, GateVerdict.NOT_ASSESSABLE}
 
@@ -108,10 +112,14 @@ def _latest_and_old(disclosure: Disclosure, on: date, terms: Terms) -> tuple[Dis
 
 def _read(path: Path, reader: Callable[[bytes, str], Read[Facts]], nothing: Facts) -> Read[Facts]:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST + 1)
     except OSError as error:
         why = (error.strerror or "it cannot be read").lower()
         return nothing, (Problem(Place(str(path)), why, "a CSV file that can be read"),)
+    if len(content) > MOST:
+        most = f"at most {MOST // MIB} MiB"
+        return nothing, (Problem(Place(str(path)), f"more than {MOST // MIB} MiB", most),)
     return reader(content, str(path))
 
 
@@ -149,9 +157,9 @@ def _object(one: Judged) -> dict[str, str | None]:
 
 
 def _because(one: Judged) -> str:
-    """The reasons in sentences, how a cell was read, then what must be done with its day for a program."""
+    """The reasons, how a cell was read, which dates contradict each other, then what must be done by when."""
     todo = (f"By {action.by}: {action.what}" for action in one.gate.actions)
-    return " ".join((one.gate.because, *one.contract.notes, *todo))
+    return " ".join((one.gate.because, *one.contract.notes, *out_of_order(one.contract), *todo))
 
 
 def _in_sentences(judged: list[Judged], on: date) -> Iterator[str]:
