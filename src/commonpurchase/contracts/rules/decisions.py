@@ -30,7 +30,7 @@ def outcome_follows_from_the_gate(gate: Gate, decision: Decision) -> Finding:
 def a_waiver_has_something_to_waive(gate: Gate, decision: Decision) -> Finding:
     """Only a gate that does not pass is waived."""
     if decision.outcome is Outcome.WAIVE and gate.verdict is GateVerdict.PASS:
-        return not_met("The gate passes, so there is nothing to waive: extend instead.")
+        return not_met("What was disclosed is in order, so there is nothing to waive: extend instead.")
     return met("the gate does not pass, or is not waived")
 
 
