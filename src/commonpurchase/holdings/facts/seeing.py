@@ -51,8 +51,6 @@ class Given:
     grant: Grant
     state: GrantState
     to: str
-    only: str
-    """The one person it is for; empty for everybody of the organisation."""
 
 
 @dataclass(frozen=True)

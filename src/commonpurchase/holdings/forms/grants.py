@@ -38,8 +38,8 @@ class GrantForm(forms.Form):
     person = forms.EmailField(
         label="Only for one person",
         required=False,
-        help_text="The address that person signs in with here. Leave it empty for everybody who acts for the "
-        "organisation.",
+        help_text="The address that person signs in with here; whether there is such an account is not told. "
+        "Leave it empty for everybody who acts for the organisation.",
     )
     purpose = forms.ChoiceField(
         label="What for",
@@ -58,7 +58,7 @@ class GrantForm(forms.Form):
         self,
         organisations: Sequence[Organisation],
         *args: Any,
-        finds: Callable[[str, UUID], UUID | None],
+        finds: Callable[[str, UUID], UUID],
         at: datetime,
         longest: int,
         **kwargs: Any,
@@ -88,7 +88,7 @@ class GrantForm(forms.Form):
                 "last", f"A grant opens for at most {self.longest.days} days; after that grant anew."
             )
         if typed.get("person") and typed.get("organisation"):
-            typed["person_id"] = self._person(typed["person"], self.known[typed["organisation"]])
+            typed["person_id"] = self.finds(typed["person"], self.known[typed["organisation"]].id)
         return typed
 
     def fact(self) -> Grant:
@@ -105,9 +105,3 @@ class GrantForm(forms.Form):
     def _from(self, start: date) -> datetime:
         """What begins today begins now: nobody is said to have had it before it was granted."""
         return max(begins(start), self.at)
-
-    def _person(self, email: str, of: Organisation) -> UUID | None:
-        found = self.finds(email, of.id)
-        if found is None:
-            self.add_error("person", f"Nobody who acts for {of.name} here signs in with this address.")
-        return found

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
@@ -73,11 +73,16 @@ def preview(viewer: Viewer, kind: Kind, key: UUID, grant: Grant) -> Preview:
     return Preview(sentence, nevertheless, seen)
 
 
-def person_of(email: str, organisation: UUID, viewer: Viewer) -> UUID | None:
-    """The person of an organisation who signs in with an address, or None: nobody is named by asking."""
+def person_of(email: str, organisation: UUID, viewer: Viewer) -> UUID:
+    """The person of an organisation who signs in with an address; nobody's id where there is none.
+
+    Whoever grants is not told which of the two it is: else it could ask who works where.
+    """
     person = organisations.account_of(email)
     held = organisations.mandates(person, viewer.at.date()) if person else []
-    return person if organisation in {one.id for one in held} else None
+    if person and organisation in {one.id for one in held}:
+        return person
+    return uuid5(organisation, email.strip().casefold())
 
 
 def _for_its_originator(viewer: Viewer, seeing: Seeing, label: Label) -> Seeing:
@@ -111,11 +116,10 @@ def _seers(viewer: Viewer, label: Label) -> list[Seer]:
 
 
 def _whom_alone(label: Label, ways: Iterable[reckoning.Way]) -> list[str]:
-    """The names of those persons that grants are for alone."""
+    """That a grant is for one person alone; not for whom, which its organisation did not tell."""
     granted = {grant.person for grant in label.grants if grant.person}
-    persons = [way.viewer.person for way in ways if way.viewer.person in granted]
-    names = [organisations.name_of_person(one) for one in persons if one]
-    return [f"Of its people only {name}." for name in dict.fromkeys(names)]
+    alone = {way.viewer.person for way in ways} & granted
+    return [f"Of its people only {len(alone)}, whom you named by address."] if alone else []
 
 
 def _candidates(viewer: Viewer, label: Label) -> list[Organisation]:
@@ -173,8 +177,7 @@ def _behind_the_wall(viewer: Viewer, label: Label) -> set[UUID]:
 
 def _given(viewer: Viewer, key: UUID, grant: Grant, known: dict[UUID, Organisation]) -> Given:
     to = known[grant.organisation].name if grant.organisation in known else "an organisation that left"
-    only = organisations.name_of_person(grant.person) if grant.person else ""
-    return Given(key, grant, grant.state(viewer.at), to, only)
+    return Given(key, grant, grant.state(viewer.at), to)
 
 
 def _contract(viewer: Viewer, key: UUID) -> str:
