@@ -156,9 +156,10 @@ def a_version_is_shown_to_somebody_else(choice: Choice) -> None:
 
 
 def where_a_date_stands_is_noted(choice: Choice) -> None:
-    """The source of a date is its holder's own note, on a contract that the viewer sees."""
-    row = choice.seen(Contract.objects.exclude(held_by=choice.own))
-    ContractDate.objects.filter(contract=row.pk).update(source=choice.word())
+    """The source of a date is its holder's own note, on every contract that the viewer sees."""
+    seen = gate.visible(choice.viewer, Contract).exclude(held_by=choice.own).values("pk")
+    if not ContractDate.objects.filter(contract__in=seen).update(source=choice.word()):
+        raise NothingHiddenError
 
 
 def somebody_else_decides(choice: Choice) -> None:
@@ -303,10 +304,10 @@ CHANGES: tuple[Change, ...] = (
 )
 
 
-def made(viewer: Viewer, random: Random, count: int) -> list[str]:
+def made(viewer: Viewer, random: Random, count: int, *, of: tuple[Change, ...] = CHANGES) -> list[str]:
     """Make some changes that the viewer may not notice; returns their names, for whoever has to look."""
     names: list[str] = []
-    for change in random.sample(CHANGES, len(CHANGES)):
+    for change in random.sample(of, len(of)):
         if len(names) == count:
             break
         try:
