@@ -33,6 +33,7 @@ BESIDE = {
         "one guard stands before every workbook and CSV file that somebody brings",
     ),
     "documents.writers.marked": ({"contracts"}, "the uploader's own workbook comes back with its errors"),
+    "documents.writers.pdf": ({"holdings"}, "PDF is typeset in one place, readable by screen readers"),
     "documents.writers.word": (
         {"contracts", "holdings"},
         "letters are filled into Word templates in one sandbox",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from pypdf import PdfReader
 
 from commonpurchase.disclosures.models import Disclosure
 from commonpurchase.holdings.actions import custody, ledger
@@ -100,10 +101,13 @@ def test_a_report_is_kept_as_a_question_and_a_hash(world: World) -> None:
     table = client.get(reverse("holdings:file", args=["csv"])).content.decode("utf-8-sig")
     document = client.get(reverse("holdings:file", args=["docx"])).content
     paper = client.get(reverse("holdings:paper")).content.decode()
+    printed = client.get(reverse("holdings:file", args=["pdf"]))
 
     text = zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode()
-    assert all(str(key) in one for one in (table, text, paper))
-    assert AskedReport.objects.count() == 3
+    pages = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.content)).pages)
+    assert printed["Content-Type"] == "application/pdf"
+    assert all(str(key) in one for one in (table, text, paper, pages))
+    assert AskedReport.objects.count() == 4
     assert str(key) not in str(AskedReport.objects.values())
 
 

@@ -358,6 +358,7 @@ VISITS = (
     Visit("holdings:held", who="bob"),
     Visit("holdings:held", query="words=nothing&class=C4", note="nothing fits"),
     Visit("holdings:file", lambda _: ["docx"], kind="file", to_charlie=200),
+    Visit("holdings:file", lambda _: ["pdf"], kind="file", to_charlie=200, note="PDF"),
     Visit("holdings:file", lambda _: ["csv"], kind="file", to_charlie=200, note="CSV"),
     Visit("holdings:paper"),
     Visit("holdings:heads"),

@@ -18,7 +18,7 @@ from commonpurchase.holdings.pages import (
 app_name = "holdings"
 urlpatterns = [
     path("", holdings.held, name="held"),
-    re_path(r"^report\.(?P<kind>docx|csv)$", holdings.file, name="file"),
+    re_path(r"^report\.(?P<kind>docx|pdf|csv)$", holdings.file, name="file"),
     path("paper/", holdings.paper, name="paper"),
     path("heads/", holdings.heads, name="heads"),
     path("items/<uuid:key>/", holdings.item, name="item"),

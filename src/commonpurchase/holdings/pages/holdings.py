@@ -1,5 +1,6 @@
 """What one's own organisation holds: the report on the screen, as a file, on paper; one item of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -27,6 +28,11 @@ from commonpurchase.sharing.facts import Viewer
 
 UNPROCESSABLE = 422
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES: dict[str, tuple[Callable[[Report, str], bytes], str]] = {
+    "docx": (writer.as_word, WORD),
+    "pdf": (writer.as_pdf, "application/pdf"),
+    "csv": (lambda report, _: writer.as_csv(report), "text/csv; charset=utf-8"),
+}
 LAST = time(23, 59, 59, 999_999, tzinfo=UTC)
 
 
@@ -59,20 +65,18 @@ def held(request: HttpRequest) -> HttpResponse:
 
 @gate.needs(gate.MEMBER)
 def file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The report as a Word or CSV file; the question and the answer's hash are kept, the answer is not."""
+    """The report as Word, PDF or CSV; the question and the answer's hash are kept, the answer is not."""
     viewer, report = _generated(request)
     own = organisations.opened(viewer, gate.organisation_of(viewer))
-    if kind == "docx":
-        response = HttpResponse(writer.as_word(report, own.name), content_type=WORD)
-    else:
-        response = HttpResponse(writer.as_csv(report), content_type="text/csv; charset=utf-8")
+    written, content_type = FILES[kind]
+    response = HttpResponse(written(report, own.name), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="holdings-{report.at:%Y-%m-%d}.{kind}"'
     return response
 
 
 @gate.needs(gate.MEMBER)
 def paper(request: HttpRequest) -> HttpResponse:
-    """The report laid out for paper: the browser prints it, or keeps it as PDF."""
+    """The report laid out for paper, for the browser to print."""
     _, report = _generated(request)
     rows = [(row, WORDS[row.mode]) for row in report.rows]
     return render(request, "holdings/paper.html", {"report": report, "rows": rows})

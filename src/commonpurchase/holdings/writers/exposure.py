@@ -1,4 +1,4 @@
-"""The exposure report as a Word document and as a CSV file."""
+"""The exposure report as a Word document, a PDF and a CSV file."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commonpurchase.documents.facts import FORMULA_STARTS
-from commonpurchase.documents.writers import word
+from commonpurchase.documents.writers import pdf, word
 from commonpurchase.holdings.facts.exposure import Report, Row
 from commonpurchase.holdings.rules.delivery import WORDS
 from commonpurchase.vocabulary.periods import in_words
@@ -56,6 +56,34 @@ def as_word(report: Report, organisation: str) -> bytes:
             "notes": report.notes,
         },
     )
+
+
+def as_pdf(report: Report, organisation: str) -> bytes:
+    """The same as a tagged PDF, for paper and for whoever asks for a file that nobody edits."""
+    return pdf.render(
+        (TEMPLATES / "report.typ").read_bytes(),
+        {
+            "heading": f"What {organisation} holds",
+            "lead": (
+                f"As of {in_words(report.at.date())}, {report.at:%H:%M} UTC, by the ledger as it then stood "
+                f"and version {report.matrix_version} of the holding matrix."
+            ),
+            "notes": list(report.notes),
+            "rows": [_block(row) for row in report.rows],
+            "not_held": [f"{one.programme}: {one.custodian}. {one.how_to_ask}" for one in report.not_held],
+            "searches": [
+                f"{in_words(one.on)}: “{one.terms}” in {one.scope}, by {one.by}; found {len(one.found)}"
+                for one in report.searches
+            ],
+        },
+        at=report.at,
+    )
+
+
+def _block(row: Row) -> dict[str, object]:
+    """One item as a heading and its facts; what is not known is left out."""
+    said = list(zip(HEADINGS, cells(row), strict=True))
+    return {"heading": row.item.title, "facts": [list(pair) for pair in said[1:] if pair[1]]}
 
 
 def cells(row: Row) -> Sequence[str]:
