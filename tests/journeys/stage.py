@@ -275,6 +275,8 @@ VISITS = (
     Visit("organisations:amend", lambda stage: [stage.world.ekvik.id], to_charlie=403),
     Visit("contracts:list"),
     Visit("contracts:list", query="words=nothing"),
+    Visit("contracts:list", query="as=csv", kind="file", to_charlie=200),
+    Visit("contracts:list", query="as=ics", kind="file", to_charlie=200),
     Visit("contracts:one", _contract),
     Visit("contracts:one", _contract, who="bob"),
     Visit("contracts:decide", _contract),

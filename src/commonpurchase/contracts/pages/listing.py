@@ -7,9 +7,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from commonpurchase.contracts.facts import GateVerdict, Line, Route
 from commonpurchase.contracts.queries import contracts
+from commonpurchase.contracts.writers import calendar
 from commonpurchase.contracts.writers import listing as writer
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
@@ -36,8 +38,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     everything = contracts.listed(viewer, viewer.at.date())
     sort = request.GET.get("sort", "next")
     lines = _sorted(_filtered(everything, request), sort)
-    if request.GET.get("as") == "csv":
-        return _file(lines, viewer)
+    if request.GET.get("as") in FILES:
+        return FILES[request.GET["as"]](request, lines, viewer)
     context = {
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "total": len(everything),
@@ -71,9 +73,22 @@ def _sorted(lines: list[Line], sort: str) -> list[Line]:
     return sorted(lines, key=key, reverse=sort.startswith("-"))
 
 
-def _file(lines: list[Line], viewer: Viewer) -> HttpResponse:
-    """What is listed, as a file."""
-    content = writer.as_csv(lines, contracts.decided_by(viewer))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _table(_: HttpRequest, lines: list[Line], viewer: Viewer) -> HttpResponse:
+    """What is listed, for a spreadsheet."""
+    content = writer.as_csv(lines, contracts.decided_by(viewer))
+    return _file(content, "text/csv; charset=utf-8", "contracts.csv")
+
+
+def _calendar(request: HttpRequest, lines: list[Line], viewer: Viewer) -> HttpResponse:
+    """The dates of what is listed, for a calendar."""
+    address = request.build_absolute_uri(reverse("contracts:list")) + "{key}/"
+    return _file(calendar.as_ics(lines, viewer.at, address), "text/calendar; charset=utf-8", "contracts.ics")
+
+
+FILES = {"csv": _table, "ics": _calendar}
