@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commonpurchase.sharing.readers import plan_files, release_terms
-from commonpurchase.sharing.reckoning.plans import Cell, Plan, Terms
+from commonpurchase.sharing.reckoning.plans import Cell, Function, Plan, Ranking, Terms
 
 GOOD: dict[str, Any] = {
     "units": ["Ekvik", "Fjordby", "Åby kommun"],
@@ -169,3 +169,78 @@ def test_the_declared_terms_are_dated_and_can_be_read() -> None:
 
     assert terms == Terms(round=1000, p=10, q=50, min_contributors=5, max_share=50)
     assert release_terms.newest_max_share() == terms.max_share
+
+
+CELL = GOOD["cells"][0]
+MORE = GOOD | {
+    "digits": 2,
+    "cells": [CELL | {"told": [12, 13]}, CELL | {"id": "mean", "function": "mean"}],
+    "rankings": [{"id": "order", "cells": ["all", "mean"], "published": False}],
+}
+
+
+def test_means_digits_rankings_and_what_is_out_may_be_said() -> None:
+    plan, problems = read(MORE)
+
+    assert problems == []
+    assert plan is not None
+    assert plan.terms.digits == 2
+    assert plan.cells[0].told == (12, 13)
+    assert [cell.function for cell in plan.cells] == [Function.SUM, Function.MEAN]
+    assert plan.rankings == (Ranking("order", ("all", "mean"), published=False),)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"digits": 0}, "digits: found 0; expected a number from 1 to 15"),
+        ({"digits": 2.5}, "digits: found 2.5; expected a whole number"),
+        ({"round": 10}, "round: found 10; expected 0 beside “digits”"),
+        ({"cells": [CELL | {"function": "x"}]}, "cells[0].function: found \"x\"; expected sum or mean"),
+        ({"cells": [CELL | {"told": 5}]}, "cells[0].told: found 5; expected a list of two numbers"),
+        ({"cells": [CELL | {"told": [5]}]}, "cells[0].told: found a list; expected two numbers"),
+        ({"cells": [CELL | {"told": [5, "x"]}]}, "cells[0].told[1]: found \"x\"; expected a number"),
+        ({"cells": [CELL | {"told": [5, 6]}], "rankings": []}, "two numbers with the sum 12.5 between"),
+        (
+            {"cells": [CELL | {"told": [12, 13], "published": False}], "rankings": []},
+            "cells[0].published: found false; expected true: it was published before",
+        ),
+        ({"rankings": {}}, "rankings: found an object; expected a list of rankings"),
+        ({"rankings": [{"id": "r", "cells": ["all"], "published": True}]}, "expected at least two cells"),
+        ({"rankings": [{"id": "r", "cells": 5, "published": True}]}, "expected a list of ids of cells"),
+        (
+            {"rankings": [{"id": "all", "cells": ["all", "mean"], "published": True}]},
+            "rankings[0].id: found \"all\"; expected another id: a cell is called so",
+        ),
+        (
+            {"rankings": [{"id": "r", "cells": ["all", "none"], "published": True}]},
+            "rankings[0].cells[1]: found \"none\"; expected a cell that “cells” lists",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_what_may_be_said_is_named(changed: dict[str, Any], said: str) -> None:
+    plan, problems = read(MORE | changed)
+
+    assert plan is None
+    assert any(said in one for one in problems), problems
+
+
+def test_a_deployment_draws_its_own_p_and_q_and_they_are_not_printed() -> None:
+    own = release_terms.Own(p=7.25, q=31.5)
+    found = release_terms.terms(date(2026, 3, 1), own)
+
+    assert (found.p, found.q, found.max_share) == (7.25, 31.5, 50)
+    assert "7.25" not in repr(own)
+    assert release_terms.terms(date(2026, 3, 1)).p == 10
+
+
+@pytest.mark.parametrize("own", [(0, 50), (100, 200), (10, 5)])
+def test_terms_that_protect_nothing_are_refused_without_their_values(own: tuple[float, float]) -> None:
+    with pytest.raises(release_terms.TermsError, match="p must lie between 0 and 100"):
+        release_terms.terms(date(2026, 3, 1), release_terms.Own(*own))
+
+
+def test_where_a_rival_reads_the_terms_are_those_for_rivals() -> None:
+    found = release_terms.terms(date(2026, 3, 1), rivals=True)
+
+    assert (found.min_contributors, found.max_share) == (5, 25)

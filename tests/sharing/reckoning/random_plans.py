@@ -1,11 +1,14 @@
 """Random release plans as consortia make them: totals, joiners, leavers, re-issues, coalitions."""
 
 import os
+from dataclasses import replace
 from random import Random
 
-from commonpurchase.sharing.reckoning.plans import Cell, Plan, Terms
+from commonpurchase.sharing.reckoning.plans import Cell, Function, Plan, Ranking, Terms
 
-COUNT = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 15
+PROVING = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
+RICHER = 300 if PROVING else 30
+COUNT = 1_000 if PROVING else 15
 SEED = 20_260_307
 
 
@@ -29,6 +32,42 @@ def one(random: Random) -> Plan:
         ),
         coalitions=coalitions(random, units),
     )
+
+
+def richer(count: int = RICHER, seed: int = SEED + 1) -> list[Plan]:
+    """The same, with means among the sums, significant digits, rankings, and cells that are out already."""
+    random = Random(seed)
+    return [_richer(random, one(random)) for _ in range(count)]
+
+
+def _richer(random: Random, plan: Plan) -> Plan:
+    function = random.choice([Function.SUM, Function.MEAN])
+    mixed = random.random() < 0.3
+    cells = tuple(
+        replace(cell, function=random.choice([*Function]) if mixed else function) for cell in plan.cells
+    )
+    terms = (
+        replace(plan.terms, round=0, digits=random.choice([1, 2, 2, 3]))
+        if random.random() < 0.7
+        else plan.terms
+    )
+    plan = replace(plan, cells=cells, terms=terms, rankings=tuple(rankings(random, cells)))
+    if random.random() < 0.3:
+        # The first cell was published before.
+        first = replace(cells[0], published=True)
+        plan = replace(plan, cells=(replace(first, told=plan.span(first)), *cells[1:]))
+    return plan
+
+
+def rankings(random: Random, cells: tuple[Cell, ...]) -> list[Ranking]:
+    return [
+        Ranking(
+            f"r{place}",
+            tuple(cell.id for cell in random.sample(cells, random.randint(2, min(4, len(cells))))),
+            random.random() < 0.9,
+        )
+        for place in range(random.choice([0, 1, 1, 2]))
+    ]
 
 
 def figures(random: Random, units: tuple[str, ...]) -> dict[str, float]:

@@ -13,7 +13,7 @@ import pytest
 from commonpurchase.sharing.reckoning import auditing, concentration, disguises, inference
 from commonpurchase.sharing.reckoning.disguises import Disguises, Need
 from commonpurchase.sharing.reckoning.inference import Sight
-from commonpurchase.sharing.reckoning.plans import Cell, Plan, attackers
+from commonpurchase.sharing.reckoning.plans import Broken, Cell, Plan, attackers
 from tests.sharing.reckoning import contradictions
 
 Patch = pytest.MonkeyPatch
@@ -98,7 +98,7 @@ def of_units(plan: Plan, cell: Cell) -> list[float]:
 def another_term(**spoil: Callable[[Any], Any]) -> Bug:
     reasons = concentration._reasons
 
-    def spoilt(plan: Plan, cell: Cell) -> Iterator[str]:
+    def spoilt(plan: Plan, cell: Cell) -> Iterator[tuple[Broken, str]]:
         terms = replace(plan.terms, **{name: by(getattr(plan.terms, name)) for name, by in spoil.items()})
         return reasons(replace(plan, terms=terms), cell)
 

@@ -1,14 +1,19 @@
 """Reads a release plan from a JSON file, or names everything that is wrong with it by its JSON path."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from commonpurchase.sharing.readers.json_places import Found, Places, from_json
-from commonpurchase.sharing.reckoning.plans import OUTSIDER, Cell, Plan, Terms
+from commonpurchase.sharing.reckoning.plans import OUTSIDER, Cell, Function, Plan, Ranking, Terms
 from commonpurchase.vocabulary.places import Problem
 
 REQUIRED = ("units", "values", "cells", "round", "p", "q", "min_contributors")
-OPTIONAL = ("coalitions", "max_share")
+OPTIONAL = ("coalitions", "max_share", "digits", "rankings")
 OF_A_CELL = ("id", "units", "published")
+PERHAPS_OF_A_CELL = ("function", "told")
+OF_A_RANKING = ("id", "cells", "published")
+#: More significant digits than a floating-point number holds.
+MOST_DIGITS = 15
 #: Above it, sums in floating point are no longer exact to the unit.
 MOST = 10**15
 FINEST = 0.000001
@@ -30,13 +35,17 @@ def read_plan(content: bytes, file: str, max_share: float) -> tuple[Plan | None,
 def _plan(root: Found, places: Places, max_share: float) -> Plan:
     told = places.object(root, REQUIRED, OPTIONAL)
     units = _units(told["units"], places) if "units" in told else None
-    return Plan(
+    plan = Plan(
         units=units or (),
         values=_values(told["values"], places, units) if "values" in told else {},
         cells=_cells(told["cells"], places, units) if "cells" in told else (),
         terms=_terms(told, places, max_share),
         coalitions=_coalitions(told["coalitions"], places, units) if "coalitions" in told else (),
     )
+    rankings = _rankings(told["rankings"], places, plan) if "rankings" in told else ()
+    if not places.problems:
+        _hold(told["cells"], places, plan)
+    return replace(plan, rankings=rankings)
 
 
 def _units(found: Found, places: Places) -> tuple[str, ...] | None:
@@ -62,16 +71,79 @@ def _values(found: Found, places: Places, units: tuple[str, ...] | None) -> dict
 
 def _cells(found: Found, places: Places, units: tuple[str, ...] | None) -> tuple[Cell, ...]:
     listed = places.list(found, "a list of cells") or []
-    told = [places.object(one, OF_A_CELL, ()) for one in listed]
+    told = [places.object(one, OF_A_CELL, PERHAPS_OF_A_CELL) for one in listed]
     _once([one["id"] for one in told if "id" in one], places, "cell")
     return tuple(
         Cell(
             places.text(one["id"], "the id of a cell") or "" if "id" in one else "",
             _members(one["units"], places, units) if "units" in one else (),
             places.truth(one["published"]) if "published" in one else False,
+            _function(one["function"], places) if "function" in one else Function.SUM,
+            _told(one["told"], places) if "told" in one else None,
         )
         for one in told
     )
+
+
+def _function(found: Found, places: Places) -> Function:
+    known = {one.value: one for one in Function}
+    if not isinstance(found.value, str) or found.value not in known:
+        places.wrong(found, "sum or mean")
+        return Function.SUM
+    return known[found.value]
+
+
+def _told(found: Found, places: Places) -> tuple[float, float] | None:
+    """Between what a sum lies that was published before: two numbers, the lower one first."""
+    listed = places.list(found, "a list of two numbers: between what the sum lies") or []
+    bounds = [places.number(one, -MOST, MOST) for one in listed]
+    if len(listed) != 2:
+        places.wrong(found, "two numbers: between what the sum lies")
+        return None
+    lower, upper = bounds
+    return None if lower is None or upper is None else (lower, upper)
+
+
+def _hold(found: Found, places: Places, plan: Plan) -> None:
+    """What was published before must be true of the figures in the file: else nothing could be worked out."""
+    listed = places.list(found, "a list of cells") or []
+    for one, cell in zip(listed, plan.cells, strict=True):
+        total, (lower, upper) = plan.total(cell), cell.told or (0.0, MOST)
+        if cell.told and not lower <= total <= upper:
+            path = Found([*cell.told], f"{one.path}.told")
+            places.wrong(path, f"two numbers with the sum {total:,.15g} between them")
+        if cell.told and not cell.published:
+            places.wrong(Found(value=False, path=f"{one.path}.published"), "true: it was published before")
+
+
+def _rankings(found: Found, places: Places, plan: Plan) -> tuple[Ranking, ...]:
+    listed = places.list(found, "a list of rankings") or []
+    told = [places.object(one, OF_A_RANKING, ()) for one in listed]
+    _once([one["id"] for one in told if "id" in one], places, "ranking")
+    known = tuple(cell.id for cell in plan.cells)
+    rankings = []
+    for one in told:
+        name = places.text(one["id"], "the id of a ranking") if "id" in one else None
+        if name in known:
+            places.wrong(one["id"], "another id: a cell is called so")
+        cells = _ranked(one["cells"], places, known) if "cells" in one else ()
+        published = places.truth(one["published"]) if "published" in one else False
+        rankings.append(Ranking(name or "", cells, published))
+    return tuple(rankings)
+
+
+def _ranked(found: Found, places: Places, known: tuple[str, ...]) -> tuple[str, ...]:
+    listed = places.list(found, "a list of ids of cells")
+    if listed is None:
+        return ()
+    if len(listed) < 2:
+        places.wrong(found, "at least two cells")
+    _once(listed, places, "cell")
+    names = [places.text(one, "the id of a cell") for one in listed]
+    for one, name in zip(listed, names, strict=True):
+        if name is not None and name not in known:
+            places.wrong(one, "a cell that “cells” lists")
+    return tuple(name for name in names if name is not None)
 
 
 def _coalitions(found: Found, places: Places, units: tuple[str, ...] | None) -> tuple[frozenset[str], ...]:
@@ -132,5 +204,10 @@ def _terms(told: dict[str, Found], places: Places, max_share: float) -> Terms:
     contributors = number("min_contributors", 1, MOST)
     if contributors != int(contributors):
         places.wrong(told["min_contributors"], "a whole number")
+    digits = number("digits", 1, MOST_DIGITS) if "digits" in told else 0.0
+    if digits != int(digits):
+        places.wrong(told["digits"], "a whole number")
+    if digits and step:
+        places.wrong(told["round"], "0 beside “digits”: figures are rounded in one way only")
     share = number("max_share", 0, 100, above=True) if "max_share" in told else max_share
-    return Terms(round=step, p=p, q=q, min_contributors=int(contributors), max_share=share)
+    return Terms(step, p, q, int(contributors), share, digits=int(digits))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from commonpurchase.sharing.reckoning import concentration, inference
 from commonpurchase.sharing.reckoning.disguises import Disguises, Trial, found_out
 from commonpurchase.sharing.reckoning.inference import DOWN, UP, Sight
-from commonpurchase.sharing.reckoning.plans import Audit, Breach, Plan, attackers, named
+from commonpurchase.sharing.reckoning.plans import Audit, Breach, Plan, attackers, is_out, named
 
 
 def audit(plan: Plan) -> Audit:
@@ -32,7 +32,7 @@ def breaches(plan: Plan) -> Iterator[Breach]:
     a combination of published sums and the attacker's figures, even where rounding still blurs it. A tie
     is safe.
     """
-    told = inference.sums(plan, plan.published)
+    told = inference.sums(plan, plan.items)
     disguises = Disguises(told)
     for attacker in attackers(plan):
         sight = Sight(told, attacker)
@@ -69,22 +69,23 @@ def _tidy(amount: float) -> float:
 
 
 def withheld(plan: Plan) -> tuple[str, ...]:
-    """Which published cells to withhold, by id, in the plan's order, so that the rest is safe.
+    """Which published cells and rankings to withhold, by id, in the plan's order, so that the rest is safe.
 
-    Cells are taken in the plan's order, each if it holds on its own and all taken so far stay safe with
-    it. So none of those withheld could be put back (publishing more never makes a plan safer); a smaller
-    set may exist where an early cell is given up for several later ones.
+    What was published before stays. The others are taken in the plan's order, each if it holds on its own
+    and all taken so far stay safe with it. So none of those withheld could be put back (publishing more
+    never makes a plan safer); a smaller set may exist where an early cell is given up for several later
+    ones.
     """
     short = {one.cell for one in concentration.shortfalls(plan)}
-    fine = [cell for cell in plan.published if cell.id not in short]
+    fine = [one for one in plan.items if is_out(one) or one.id not in short]
     trial = Trial(inference.sums(plan, fine), attackers(plan), plan.terms.p)
-    taken: list[int] = []
-    left = list(range(len(fine)))
+    taken = [place for place, one in enumerate(fine) if is_out(one)]
+    left = [place for place, one in enumerate(fine) if not is_out(one)]
     while left:
         fit = _longest_fit(trial, taken, left)
         taken, left = taken + left[:fit], left[fit + 1 :]
     kept = {fine[place].id for place in taken}
-    return tuple(cell.id for cell in plan.published if cell.id not in kept)
+    return tuple(one.id for one in plan.items if one.id not in kept)
 
 
 def _longest_fit(trial: Trial, taken: list[int], left: list[int]) -> int:

@@ -6,32 +6,41 @@ Source: Handbook on Statistical Disclosure Control, 2nd ed., ch. 4.2 (minimum fr
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from commonpurchase.sharing.reckoning.plans import Cell, Plan, Shortfall
+from commonpurchase.sharing.reckoning.plans import Broken, Cell, Plan, Shortfall, is_out
 
 #: A difference smaller than this part of what is compared is a tie, and a tie is safe.
 TIE = 1e-9
 
 
 def shortfalls(plan: Plan) -> Iterator[Shortfall]:
-    """Every term that a published cell breaks on its own, in the plan's order.
+    """Every term that a published cell, or a cell of a published ranking, breaks on its own.
 
-    The number of contributors does not depend on any figure; the other two terms do.
+    In the plan's order; what was published before is left out. The number of contributors does not depend
+    on any figure; the other two terms do.
     """
     for cell in plan.published:
-        for because in _reasons(plan, cell):
-            yield Shortfall(cell.id, because)
+        if not is_out(cell):
+            yield from (Shortfall(cell.id, because, term) for term, because in _reasons(plan, cell))
+    for ranking in plan.rankings:
+        if ranking.published and not ranking.out:
+            short = (cell for cell in plan.ranked(ranking) if next(_reasons(plan, cell), None))
+            yield from (
+                Shortfall(ranking.id, f"its cell {cell.id} does not hold alone", Broken.RANKED)
+                for cell in short
+            )
 
 
-def _reasons(plan: Plan, cell: Cell) -> Iterator[str]:
+def _reasons(plan: Plan, cell: Cell) -> Iterator[tuple[Broken, str]]:
     terms, amounts = plan.terms, contributions(plan, cell)
     if len(amounts) < terms.min_contributors:
-        yield f"it has {len(amounts)} of the {terms.min_contributors} contributors that it needs"
+        yield Broken.FEW, f"it has {len(amounts)} of the {terms.min_contributors} contributors that it needs"
     if dominates(amounts, terms.max_share):
-        yield f"one contributor makes up more than {terms.max_share:g} % of it"
+        yield Broken.LARGE, f"one contributor makes up more than {terms.max_share:g} % of it"
     if not holds_p(amounts, 100 * terms.p / terms.q):
         yield (
+            Broken.CLOSE,
             f"the second largest contributor, if it knows the others to within {terms.q:g} %, "
-            f"comes within {terms.p:g} % of the largest"
+            f"comes within {terms.p:g} % of the largest",
         )
 
 

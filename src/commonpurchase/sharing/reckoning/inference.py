@@ -1,17 +1,19 @@
 """What published sums and an attacker's own figures say of the others: the linear programmes.
 
 Everything is told as a deviation d from the true figures. The attacker sees published sums b, each within
-half a rounding step of the truth, so every d with lo <= A·d <= hi, that makes no figure negative and does
-not touch what the attacker knows, explains all that it sees. How far d can reach in one direction is how
-much stays open (feasibility interval; Handbook on Statistical Disclosure Control, 2nd ed., ch. 4).
+half a rounding step of the truth, and published rankings, each the order of sums; so every d with
+lo <= A·d <= hi, that makes no figure negative and does not touch what the attacker knows, explains all that
+it sees. How far d can reach in one direction is how much stays open (feasibility interval; Handbook on
+Statistical Disclosure Control, 2nd ed., ch. 4).
 
 Units that are in the same cells cannot be told apart, so they are one column (a class): among several
 unknown units of a class any split explains as much. That is exact, and makes the programmes small.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 
 from commonpurchase.sharing.reckoning.concentration import TIE
-from commonpurchase.sharing.reckoning.plans import Cell, Plan
+from commonpurchase.sharing.reckoning.plans import Cell, Item, Plan, Ranking, weight
 
 Numbers: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
@@ -40,10 +42,11 @@ class UnsolvedError(RuntimeError):
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Cells over classes of units.
+    """Rows over classes of units: one for each cell, one for each two neighbours of a ranking.
 
-    classes: the units of each class, by index into `values`. matrix: cells by classes, 1 where a cell has
-    a class. lo, hi: how far each sum may lie below and above the truth and still be published as it is.
+    classes: the units of each class, by index into `values`. matrix: rows by classes, 1 where a cell has
+    a class. lo, hi: how far each row may lie below and above the truth and still be published as it is; of
+    a ranking nothing bounds it above. items: which cell or ranking each row tells of, by index.
     """
 
     units: tuple[str, ...]
@@ -52,35 +55,72 @@ class Sums:
     matrix: Numbers
     lo: Numbers
     hi: Numbers
+    items: NDArray[np.intp]
 
-    def only(self, rows: Iterable[int]) -> "Sums":
-        """The same units with some of the cells, by index. Classes stay as fine as they were."""
-        kept = list(rows)
-        return Sums(self.units, self.values, self.classes, self.matrix[kept], self.lo[kept], self.hi[kept])
+    def only(self, items: Iterable[int]) -> "Sums":
+        """The same units with some of the cells and rankings. Classes stay as fine as they were."""
+        kept = np.isin(self.items, list(items))
+        return Sums(
+            units=self.units,
+            values=self.values,
+            classes=self.classes,
+            matrix=self.matrix[kept],
+            lo=self.lo[kept],
+            hi=self.hi[kept],
+            items=self.items[kept],
+        )
 
 
-def sums(plan: Plan, cells: Iterable[Cell]) -> Sums:
-    """What publishing these cells of a plan tells."""
-    kept = tuple(cells)
-    member = [frozenset(cell.units) for cell in kept]
-    patterns: dict[tuple[bool, ...], list[int]] = {}
+def sums(plan: Plan, items: Iterable[Item]) -> Sums:
+    """What publishing these cells and rankings of a plan tells."""
+    rows = [(place, row) for place, one in enumerate(items) for row in _rows(plan, one)]
+    patterns: dict[tuple[float, ...], list[int]] = {}
     for index, unit in enumerate(plan.units):
-        patterns.setdefault(tuple(unit in units for units in member), []).append(index)
-    half = plan.terms.round / 2
-    gaps = np.array([plan.figure(cell) - plan.total(cell) if half else 0.0 for cell in kept], dtype=float)
+        patterns.setdefault(tuple(row.weights.get(unit, 0.0) for _, row in rows), []).append(index)
     return Sums(
         units=plan.units,
         values=np.array([plan.values[unit] for unit in plan.units], dtype=float),
         classes=tuple(tuple(units) for units in patterns.values()),
-        matrix=np.array(list(patterns), dtype=float).reshape(len(patterns), len(kept)).T,
-        lo=-_at_least(half - gaps, TIE * half),
-        hi=_at_least(half + gaps, TIE * half),
+        matrix=np.array(list(patterns), dtype=float).reshape(len(patterns), len(rows)).T,
+        lo=np.array([-row.below for _, row in rows], dtype=float),
+        hi=np.array([row.above for _, row in rows], dtype=float),
+        items=np.array([place for place, _ in rows], dtype=np.intp),
     )
 
 
-def _at_least(amounts: Numbers, least: float) -> Numbers:
-    """Amounts, 0 where they are no more than what a computer's rounding makes."""
-    return np.where(amounts > least, amounts, 0.0)
+@dataclass(frozen=True)
+class _Row:
+    """A weighed sum of figures, and how far below and above the truth it may lie."""
+
+    weights: Mapping[str, float]
+    below: float
+    above: float
+
+
+def _rows(plan: Plan, item: Item) -> Iterator[_Row]:
+    if isinstance(item, Ranking):
+        for more, less in pairwise(plan.ranked(item)):
+            least = TIE * plan.amount(more)
+            yield _Row(_apart(more, less), _at_least(plan.amount(more) - plan.amount(less), least), np.inf)
+        return
+    total, (lower, upper) = plan.total(item), plan.span(item)
+    least = TIE * (upper - lower) / 2
+    yield _Row(
+        dict.fromkeys(item.units, 1.0), _at_least(total - lower, least), _at_least(upper - total, least)
+    )
+
+
+def _apart(more: Cell, less: Cell) -> dict[str, float]:
+    """By how much a unit moves the first of two cells more than the second."""
+    weights = dict.fromkeys(more.units, 1 / weight(more))
+    for unit in less.units:
+        weights[unit] = weights.get(unit, 0.0) - 1 / weight(less)
+    return weights
+
+
+def _at_least(amount: float, least: float) -> float:
+    """An amount, 0 where it is no more than what a computer's rounding makes."""
+    return amount if amount > least else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +149,8 @@ class Sight:
     def finest(self) -> float:
         """The smallest amount above 0 that bounds anything; 1 if none does."""
         amounts = np.concatenate([self.room, self.sums.hi, -self.sums.lo])
-        return float(amounts[amounts > 0].min(initial=np.inf)) if (amounts > 0).any() else 1.0
+        bounding = amounts[(amounts > 0) & np.isfinite(amounts)]
+        return float(bounding.min()) if len(bounding) else 1.0
 
     @cached_property
     def movable(self) -> Truths:
@@ -118,18 +159,20 @@ class Sight:
 
     @cached_property
     def fixed(self) -> Truths:
-        """The classes that cannot move at all, by the rank test: only where sums are exact."""
-        exact = not (self.sums.lo.any() or self.sums.hi.any())
-        return self.determined if exact else np.zeros(len(self.room), dtype=bool)
+        """The classes that cannot move at all, by the rank test of those sums that are exact."""
+        return self._spanned((self.sums.lo == 0) & (self.sums.hi == 0))
 
     @cached_property
     def determined(self) -> Truths:
         """Rank test: the classes whose total is a combination of the sums and what the attacker knows.
 
-        It looks at who is in which cell, never at a figure. e_c is in the row space of A iff every vector
-        of the null space is 0 at c.
+        It looks at who is in which cell, never at a figure; a ranking is no sum.
         """
-        matrix = self.sums.matrix[:, self.movable]
+        return self._spanned(np.isfinite(self.sums.hi))
+
+    def _spanned(self, rows: Truths) -> Truths:
+        """The classes c for which e_c is in the row space: every vector of the null space is 0 at c."""
+        matrix = self.sums.matrix[rows][:, self.movable]
         _, singular, right = np.linalg.svd(matrix, full_matrices=True)
         free = right[int((singular > SLACK).sum()) :]
         found = np.zeros(len(self.sums.classes), dtype=bool)
@@ -195,7 +238,8 @@ def _unscaled(sight: Sight, found: Numbers, by: float) -> Numbers:
         return found * by
     moved = np.concatenate([-found, sight.sums.matrix @ found, -(sight.sums.matrix @ found)])
     bounds = np.concatenate([sight.room, sight.sums.hi, -sight.sums.lo])
-    limits = bounds[moved > SLACK] / moved[moved > SLACK]
+    near = (moved > SLACK) & np.isfinite(bounds)
+    limits = bounds[near] / moved[near]
     return found * (limits.min() if len(limits) else 1.0)
 
 
@@ -206,7 +250,7 @@ def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
     """
     if sight.fixed[of] or not sight.movable[of]:
         return 0.0
-    if towards > 0 and not sight.sums.matrix[:, of].any():
+    if towards > 0 and _grows_without_end(sight, of):
         return float("inf")
     objective = np.zeros(len(sight.room))
     objective[of] = -towards
@@ -218,3 +262,19 @@ def reach(sight: Sight, of: int, towards: float, scale: float) -> float:
     # No deviation at all explains what is seen; if the solver doubts even that, nothing is left open.
     moved = 0.0 if found is None else towards * float(found[of])
     return moved * scale if moved > TIE else 0.0
+
+
+def _grows_without_end(sight: Sight, of: int) -> bool:
+    """Whether nothing that is published bounds a class above.
+
+    It is in no sum; and rankings let it grow as long as what they put above it can grow too.
+    """
+    sums, ranks = sight.sums, ~np.isfinite(sight.sums.hi)
+    free = sight.movable & ~sums.matrix[~ranks].any(axis=0)
+    if not free[of] or not ranks.any():
+        return bool(free[of])
+    objective = np.zeros(len(free))
+    objective[of] = -1.0
+    rows = solver.LinearConstraint(sums.matrix[ranks], 0.0, np.inf)
+    grown = _solved(objective, rows, solver.Bounds(0.0, np.where(free, 1.0, 0.0)))
+    return grown is not None and bool(grown[of] > SLACK)

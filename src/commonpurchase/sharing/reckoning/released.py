@@ -27,9 +27,12 @@ class Shown:
 
 
 def table(plan: Plan) -> Iterator[Shown]:
-    """Every cell in the plan's order. Publish it at once and as a whole, and only if the audit is safe."""
+    """Every cell in the plan's order. Publish it at once and as a whole, and only if the audit is safe.
+
+    A figure of 0 is not published either: that a sum is nothing is told by no page.
+    """
     for cell in plan.cells:
-        if cell.published:
+        if cell.published and plan.figure(cell):
             yield Shown(cell.id, plan.figure(cell), _band(plan, cell))
         else:
             yield Shown(cell.id, None, NOT_PUBLISHED)
