@@ -6,6 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +29,10 @@ from commonpurchase.sharing.models import PARTS
 from commonpurchase.sharing.rules.decide import decide
 from tests.sharing import reference, states
 from tests.sharing.conftest import ANSWERS, Written
+
+
+def test_the_database_that_was_named_is_the_one_that_answers(written: Written) -> None:
+    assert connection.vendor == ("postgresql" if settings.SERVER else "sqlite")
 
 
 @pytest.mark.parametrize("permission", Permission)

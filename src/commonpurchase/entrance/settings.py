@@ -9,7 +9,11 @@ from commonpurchase.entrance import env
 PACKAGE = Path(__file__).resolve().parents[1]
 STATE = env.path("COMMONPURCHASE_STATE", Path.cwd() / "var")
 DATABASE = env.path("COMMONPURCHASE_DATABASE", STATE / "workspace.sqlite3")
-EXAMPLE = env.flag("COMMONPURCHASE_EXAMPLE", default=False) or env.holds_the_example(DATABASE)
+SERVER = env.server("COMMONPURCHASE_DATABASE_URL")
+"""PostgreSQL, where one is named; otherwise the records are in the file `DATABASE`."""
+EXAMPLE = env.flag("COMMONPURCHASE_EXAMPLE", default=False) or (
+    SERVER is None and env.holds_the_example(DATABASE)
+)
 """The database is the invented consortium, whose accounts are shown at start: loopback only."""
 _LOOPBACK = "localhost,127.0.0.1,[::1]"
 
@@ -118,23 +122,24 @@ ACCOUNT_SESSION_REMEMBER = False  # signed out when the browser closes; nobody i
 
 # --- Records --------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_FILE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATABASE,
+    "OPTIONS": {
+        # Readers never wait for a writer, and a read-then-write transaction cannot fail half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: a decision or a history event that was acknowledged survives a power cut.
+        # secure_delete: an erased person's name does not stay behind in free pages.
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA secure_delete=ON;"
+            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+        ),
+    },
+}
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATABASE,
-        "OPTIONS": {
-            # Readers never wait for a writer, and a read-then-write transaction cannot fail half-way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # FULL: a decision or a history event that was acknowledged survives a power cut.
-            # secure_delete: an erased person's name does not stay behind in free pages.
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA secure_delete=ON;"
-                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
-            ),
-        },
-    }
+    "default": {"ENGINE": "django.db.backends.postgresql", **SERVER.parts} if SERVER else _FILE,
 }
 CACHES = {
     # Shared by every worker, so that rate limits count for the whole workspace.

@@ -25,8 +25,16 @@ def workspace_database() -> Path:
     return env.path("COMMONPURCHASE_DATABASE", state() / "workspace.sqlite3")
 
 
+def workspace_place() -> str:
+    """Where the workspace's records are, for people: a file, or a server's database without its password."""
+    return str(env.server("COMMONPURCHASE_DATABASE_URL") or workspace_database())
+
+
 def choose_example() -> None:
     """From here on this process, and the servers that it starts, work on the example."""
+    # Always a file of its own: the example never lands in the database of an installation.
+    for name in ("COMMONPURCHASE_DATABASE_URL", "COMMONPURCHASE_DATABASE_URL_FILE"):
+        os.environ.pop(name, None)
     os.environ["COMMONPURCHASE_DATABASE"] = str(example_database())
     os.environ["COMMONPURCHASE_EXAMPLE"] = "1"
     # The example speaks plain HTTP on loopback, whatever the installation around it does.
@@ -39,7 +47,7 @@ def ready() -> None:
     _make_secret_key()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
-    _manage("migrate", verbosity=0, interactive=False)
+    _migrate()
     _manage("createcachetable", verbosity=0)
 
 
@@ -50,6 +58,18 @@ def collect_static() -> None:
 
 def _manage(command: str, **options: object) -> None:
     importlib.import_module("django.core.management").call_command(command, **options)
+
+
+def _migrate() -> None:
+    """`SettingWrongError` in a sentence when a server that was named does not answer."""
+    database = importlib.import_module("django.db")
+    try:
+        _manage("migrate", verbosity=0, interactive=False)
+    except database.OperationalError as problem:
+        if env.server("COMMONPURCHASE_DATABASE_URL") is None:
+            raise
+        message = f"{workspace_place()} cannot be reached: {problem}"
+        raise env.SettingWrongError(message) from problem
 
 
 def _make_secret_key() -> None:

@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from datetime import date
-from pathlib import Path
 from types import ModuleType
 from typing import Annotated, NoReturn
 
@@ -48,23 +47,23 @@ def serve_example(host: Host = LOOPBACK, port: Port = None) -> None:
 
 def serve(host: Host = LOOPBACK, port: Port = None) -> None:
     """Serve the workspace itself. The example is refused here."""
-    database = preparing.workspace_database()
-    if env.flag("COMMONPURCHASE_EXAMPLE", default=False) or _holds_the_example(database):
+    place = _workspace_place()
+    if env.flag("COMMONPURCHASE_EXAMPLE", default=False) or _holds_the_example():
         _refuse(
-            f"{database} holds the example, whose accounts are shown to whoever starts it. "
+            f"{place} holds the example, whose accounts are shown to whoever starts it. "
             f"Run `commonpurchase example serve`, or name another file in COMMONPURCHASE_DATABASE."
         )
     chosen = _port(host, port)
     _ready()
     preparing.collect_static()
-    typer.echo(f"Common Purchase serves {database} at http://{host}:{chosen}/ (Ctrl-C stops it)")
+    typer.echo(f"Common Purchase serves {place} at http://{host}:{chosen}/ (Ctrl-C stops it)")
     _listen(host, chosen)
 
 
 def migrate() -> None:
     """Bring the workspace's tables up to date."""
     _ready()
-    typer.echo(f"{preparing.workspace_database()} is up to date.")
+    typer.echo(f"{_workspace_place()} is up to date.")
 
 
 def _example() -> ModuleType:
@@ -87,7 +86,18 @@ def _load(day: date, *, fresh: bool) -> str:
     return f"{verb} {database}, as of {loaded_on or day}."
 
 
-def _holds_the_example(database: Path) -> bool:
+def _workspace_place() -> str:
+    try:
+        return preparing.workspace_place()
+    except env.SettingMissingError as wrong:
+        _refuse(str(wrong))
+
+
+def _holds_the_example() -> bool:
+    """Whether the workspace's file is the example; a database on a server never is."""
+    database = preparing.workspace_database()
+    if preparing.workspace_place() != str(database):
+        return False
     try:
         return marks.look(database).loaded_on is not None
     except ValueError as problem:
