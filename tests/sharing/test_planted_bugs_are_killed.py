@@ -401,8 +401,10 @@ IN_THE_SQL: dict[str, Callable[[Patch], None]] = {
 def _questions_are_put_anew() -> Iterator[None]:
     """A viewer's question is kept in words; a planted bug must not meet the words from before it."""
     queries._asked.cache_clear()
+    queries._condition.cache_clear()
     yield
     queries._asked.cache_clear()
+    queries._condition.cache_clear()
 
 
 def killed_by_the_lists(written: Written) -> bool:

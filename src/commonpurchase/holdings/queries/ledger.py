@@ -185,7 +185,8 @@ def _for_everybody(prefix: str) -> Q:
 
 
 def _labelled(kind: str, rows: QuerySet[Any]) -> list[Labelled]:
-    found = list(rows.select_related("label").prefetch_related(*sharing.PARTS))
+    # In an order of their own: where a row stands in the ledger must not hang on what is hidden.
+    found = list(rows.select_related("label").prefetch_related(*sharing.PARTS).order_by("pk"))
     versions = history.latest([row.pk for row in found]) if found else {}
     return [Labelled(row.pk, kind, row.label.fact, versions.get(row.pk, "")) for row in found]
 
