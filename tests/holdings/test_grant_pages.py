@@ -181,7 +181,7 @@ def test_a_grant_that_something_else_keeps_closed_says_so_before_it_is_given(
     world: World, contract: Contract, alice: Client
 ) -> None:
     label = replace(contract.label.fact, embargo_until=the_world.now() + 20 * DAY)
-    sharing.relabel(record=contract, label=label, by=the_world.viewer(world.ekvik))
+    sharing.relabel(record=contract, label=label, by=the_world.viewer(world.ekvik), unread=True)
 
     shown = confirmed(alice, contract, typed(world.fjordby.id))
 
@@ -227,7 +227,7 @@ def test_the_count_tells_of_nothing_that_stays_closed(world: World, contract: Co
     for changes in ({"embargo_until": the_world.now() + DAY}, {"flags": frozenset({Flag.NDA})}):
         row = records.contract(world.ekvik, world.nordbyte, end=None)
         label = replace(row.label.fact, **changes)
-        sharing.relabel(record=row, label=label, by=the_world.viewer(world.ekvik))
+        sharing.relabel(record=row, label=label, by=the_world.viewer(world.ekvik), unread=True)
         given(world, row)
     seen = records.contract(world.ekvik, world.fjordby, end=None)
     given(world, seen)

@@ -38,7 +38,7 @@ def version(world: World) -> Disclosure:
 def relabelled(row: Contract | Disclosure, world: World, **changes: object) -> None:
     label = replace(row.label.fact, **changes)  # type: ignore[arg-type]
     by = world.ekvik if isinstance(row, Contract) else world.nordbyte
-    sharing.relabel(record=row, label=label, by=the_world.viewer(by))
+    sharing.relabel(record=row, label=label, by=the_world.viewer(by), unread=True)
 
 
 def page(person: UUID, kind: str, key: UUID) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
@@ -12,12 +12,13 @@ from commonpurchase.contracts.facts import Model, Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
-from commonpurchase.holdings.actions import agreements, attestations, cases, custody, grants, keys
+from commonpurchase.holdings.actions import agreements, attestations, cases, custody, grants, keys, marking
 from commonpurchase.holdings.facts.attestations import Claim, Scope
 from commonpurchase.holdings.facts.custody import CustodyAnswer
 from commonpurchase.holdings.facts.foi import ItemDecision, Notice
 from commonpurchase.holdings.facts.foi import Outcome as Answered
 from commonpurchase.holdings.facts.issuing import Wanted
+from commonpurchase.holdings.facts.marking import Marked, Preset
 from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Kind as Party
@@ -70,6 +71,8 @@ class Stage:
     drafted: UUID
     case: UUID
     """A request to Ekvik, searched, with the version that it found."""
+    bid: UUID
+    """Something that Fjordby put here for a tender of Ekvik; Alice is on the panel."""
     programme: UUID
     """Of Open Gate, for Ekvik, with a statement."""
 
@@ -144,6 +147,7 @@ def built(world: World) -> Stage:
         drafted=_drafted(world, "Tender papers", alice),
         case=_case(alice, disclosure.pk),
         programme=_programme(world, erin),
+        bid=_bid(world, at),
         **_attested(world, alice, bob),
     )
 
@@ -184,6 +188,15 @@ def _programme(world: World, by: Viewer) -> UUID:
     )
     custody.state(programme=key, answers={1: CustodyAnswer("both")}, signed_by="E. Tan", by=by)
     return key
+
+
+def _bid(world: World, at: datetime) -> UUID:
+    """Of a contract, so that no version of a supplier changes which is its latest."""
+    dana = the_world.viewer(world.fjordby, person=world.dana, at=at)
+    row = records.contract(world.fjordby, world.nordbyte, end=None, title="Framework for tablets")
+    chosen = Marked(Preset.TENDER, authority=world.ekvik.id, panel=frozenset({world.alice}), wall=True)
+    marking.mark(kind=Kind.CONTRACT, key=row.pk, chosen=chosen, by=dana)
+    return row.pk
 
 
 def _drafted(world: World, title: str, by: Viewer) -> UUID:
@@ -325,6 +338,12 @@ VISITS = (
     Visit("holdings:seeing", lambda stage: ["organisation", stage.hidden], note="organisation"),
     Visit("holdings:grant", lambda stage: ["contract", stage.contract]),
     Visit("holdings:revoke", lambda stage: ["contract", stage.granted, stage.grant], kind="button"),
+    Visit("holdings:mark", lambda stage: ["disclosure", stage.disclosure], who="bob"),
+    Visit("holdings:mark", lambda stage: ["disclosure", stage.disclosure], who="bob", query="as=C5"),
+    Visit("holdings:mark", lambda stage: ["disclosure", stage.disclosure], who="bob", query="as=C9"),
+    Visit("holdings:mark", lambda stage: ["contract", stage.contract], query="as=C10"),
+    Visit("holdings:mark", lambda stage: ["decision", stage.decision], query="as=own"),
+    Visit("holdings:award", lambda stage: ["contract", stage.bid]),
     Visit("holdings:look-for", kind="button"),
     Visit("holdings:agreements"),
     Visit("holdings:agreements", who="erin", note="none"),

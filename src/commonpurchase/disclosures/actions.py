@@ -18,7 +18,7 @@ from commonpurchase.organisations.facts import COMPETING, Organisation
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.actions import holds
-from commonpurchase.sharing.facts import Flag, Label, Permission, Viewer
+from commonpurchase.sharing.facts import Audience, Flag, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.vocabulary.findings import Finding, Verdict
 from commonpurchase.vocabulary.readers import declared
@@ -94,7 +94,9 @@ def show_to(*, disclosure: UUID, recipients: Collection[UUID], by: Viewer) -> No
     row = gate.open_record(by, models.Disclosure, disclosure, Permission.CHANGE)
     label = row.label.fact
     named = label.named | _receiving(frozenset(recipients), by)
-    sharing.relabel(record=row, label=replace(label, named=named), by=by)
+    # What was kept to itself meanwhile is for those named again.
+    audience = max(label.audience, Audience.NAMED)
+    sharing.relabel(record=row, label=replace(label, audience=audience, named=named), by=by)
     content = {"recipients": sorted(map(str, named))}
     history.append(verb="disclosures.show_to", subject=("disclosure", row.pk), content=content, by=by)
 

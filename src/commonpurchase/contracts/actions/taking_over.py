@@ -87,7 +87,7 @@ def _change(row: models.Contract, one: facts.Comparison, parties: Parties, by: V
         closed = row.label.fact.audience is Audience.OWN
         holder = known.opened(by, row.held_by)
         others = audience.receivers(holder, queries.members(by), buyer, supplier)
-        label = _label(row.held_by, supplier, () if closed else others)
+        label = _marked_as(row.label.fact, _label(row.held_by, supplier, () if closed else others))
         sharing.relabel(record=row, label=label, by=by)
     columns = {**_columns(one.after), "buyer_id": buyer.id, "supplier_id": supplier.id}
     models.Contract.objects.filter(pk=row.pk).update(**columns)
@@ -120,6 +120,17 @@ def _label(holder: UUID, supplier: Organisation, others: Sequence[Organisation])
     """For those others, if any; behind the wall, for it shows who supplies whom."""
     label = presets.named(holder, *(one.id for one in others)) if others else presets.own(holder)
     return replace(label, flags=frozenset({Flag.COMPETITIVELY_SENSITIVE}), subjects=frozenset({supplier.id}))
+
+
+def _marked_as(before: Label, label: Label) -> Label:
+    """Another party changes whom a contract names and is about, not how its buyer marked it."""
+    return replace(
+        before,
+        audience=label.audience,
+        named=label.named,
+        subjects=label.subjects,
+        flags=before.flags | label.flags,
+    )
 
 
 def _party(parties: Parties, name: str) -> Organisation:

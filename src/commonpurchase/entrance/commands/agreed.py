@@ -8,7 +8,8 @@ from uuid import UUID
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.entrance.commands.cast import Cast, Table, moment
-from commonpurchase.holdings.actions import agreements, grants
+from commonpurchase.holdings.actions import agreements, grants, marking
+from commonpurchase.holdings.facts.marking import Marked, Preset
 from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.holdings.queries import agreements as papers
 from commonpurchase.sharing import gate
@@ -54,6 +55,19 @@ def give(on: Day, known: Cast, table: Table, by: Viewer) -> None:
     grant = Grant(to, Purpose(table["purpose"]), by.at, moment(add_days(on(table["last"]), 1)), person)
     kind, key = _record(by, table)
     grants.give(kind=kind, key=key, grant=grant, by=by)
+
+
+def mark(_on: Day, known: Cast, table: Table, by: Viewer) -> None:
+    """A supplier marks one of its versions, which stays behind the wall."""
+    versions = disclosed.versions(by, gate.organisation_of(by))
+    key = next(one.id for one in versions if one.number == table["version"])
+    chosen = Marked(
+        preset=Preset(table["as"]),
+        named=frozenset(known.organisations[name].id for name in table["named"]),
+        programme=table["programme"],
+        wall=True,
+    )
+    marking.mark(kind=Kind.DISCLOSURE, key=key, chosen=chosen, by=by)
 
 
 def _record(by: Viewer, table: Table) -> tuple[Kind, UUID]:

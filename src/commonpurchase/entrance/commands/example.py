@@ -100,6 +100,7 @@ class Story:
             "signature": partial(agreed.sign, self.on),
             "ending": partial(agreed.end, self.on),
             "grant": partial(agreed.give, self.on),
+            "marking": partial(agreed.mark, self.on),
             "key": attested.make_key,
             "attestation": attested.attest,
             "revocation": attested.take_back,

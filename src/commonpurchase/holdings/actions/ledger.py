@@ -103,6 +103,12 @@ def choose(*, item: UUID, receiver: UUID, copy: bool, by: Viewer) -> None:
     history.append(verb="holdings.choose", subject=("item", item), content=content, by=by)
 
 
+def entrust(*, kind: str, item: UUID, custodian: UUID, by: Viewer) -> None:
+    """Enter that an own record is kept by a custodian from now on: it has it in its hands."""
+    to = organisations.acting(person=None, organisation=custodian, at=by.at)
+    append([_row(one, Kind.CUSTODY_MOVE, to) for one in queries.own(by, kind, [item])])
+
+
 @transaction.atomic
 def append(rows: Iterable[Row]) -> None:
     """Write rows at the end of the ledger, each with the hash of the one before it."""

@@ -24,6 +24,9 @@ class Kind(StrEnum):
 
 #: The kinds that their originator may grant: the others open only together with what belongs to them.
 GRANTABLE = frozenset({Kind.CONTRACT, Kind.DISCLOSURE, Kind.DECISION})
+#: The kinds that their originator may mark: others open only together with what belongs to them, or say
+#: in a signed file which class they are of.
+MARKABLE = frozenset({Kind.CONTRACT, Kind.DISCLOSURE, Kind.DECISION})
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Seer:
     organisation: Organisation
     because: tuple[str, ...]
     held: str
+    short: bool = False
+    """It goes there less far than as a copy, by its law or by its originator's choice."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,9 @@ class Seeing:
     closed: tuple[str, ...] = ()
     grants: tuple[Given, ...] = ()
     may_grant: bool = False
+    may_mark: bool = False
+    may_award: bool = False
+    """It is a bid for the viewer's own organisation, which has not entered the award yet."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ STANDING = frozenset({GrantState.OPEN, GrantState.TO_COME})
 @gate.needs(Permission.SEE)
 def who(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """Who sees a record and because of what: all of it for its originator, for others only themselves."""
-    seen = seeing.opened(gate.viewer_of(request), _kind(kind), key)
+    seen = seeing.opened(gate.viewer_of(request), kind_of(kind), key)
     context = {
         "seeing": seen,
         "record": reverse(PAGES[seen.kind], args=[key]),
@@ -54,7 +54,7 @@ def who(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
 @gate.needs(Permission.CHANGE)
 def grant(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """Type a grant, read what it would do, confirm it; nothing is granted before that."""
-    viewer, which = gate.viewer_of(request), _kind(kind)
+    viewer, which = gate.viewer_of(request), kind_of(kind)
     form = _form(request, which, key)
     context = {"form": form, "seeing": seeing.opened(viewer, which, key)}
     if request.method != "POST" or "change" in request.POST or not form.is_valid():
@@ -77,7 +77,7 @@ def grant(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
 @gate.needs(Permission.CHANGE)
 def revoke(request: HttpRequest, kind: str, key: UUID, given: UUID) -> HttpResponse:
     """Take a grant back, at once."""
-    viewer, which = gate.viewer_of(request), _kind(kind)
+    viewer, which = gate.viewer_of(request), kind_of(kind)
     grants.revoke(kind=which, key=key, grant=given, by=viewer)
     messages.success(request, "Taken back: it is closed from this moment on. What was seen cannot be unseen.")
     return redirect("holdings:seeing", which, key)
@@ -96,7 +96,7 @@ def _form(request: HttpRequest, kind: Kind, key: UUID) -> GrantForm:
     )
 
 
-def _kind(word: str) -> Kind:
+def kind_of(word: str) -> Kind:
     """The kind that stands in an address; any other word is not found."""
     try:
         return Kind(word)

@@ -110,6 +110,15 @@ def _statement(row: Record, one: object) -> CustodyStatement:
     )
 
 
+def kept_by(viewer: Viewer) -> dict[UUID, list[Programme]]:
+    """The programmes of each custodian, by name, as they stand now."""
+    found: dict[UUID, list[Programme]] = {}
+    rows = gate.visible(viewer, Record).prefetch_related("statements").select_related("custodian")
+    for row in rows.order_by("name", "pk"):
+        found.setdefault(row.custodian_id, []).append(_programme(row, viewer.at))
+    return found
+
+
 def by_custodian(viewer: Viewer) -> dict[UUID, UUID]:
     """The programme of each custodian; of several, the first by name."""
     rows = gate.visible(viewer, Record).order_by("-name", "pk")

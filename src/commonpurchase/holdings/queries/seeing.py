@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
-from commonpurchase.holdings.facts.seeing import GRANTABLE, Given, Kind, Left, Preview, Seeing, Seer
+from commonpurchase.holdings.facts.seeing import GRANTABLE, MARKABLE, Given, Kind, Left, Preview, Seeing, Seer
 from commonpurchase.holdings.queries import agreements, attestations
 from commonpurchase.holdings.reckoning import seeing as reckoning
 from commonpurchase.organisations import queries as organisations
@@ -34,6 +34,7 @@ def opened(viewer: Viewer, kind: Kind, key: UUID) -> Seeing:
         put_here_by=organisations.opened(viewer, label.originator).name,
         own=label.originator == viewer.organisation,
         because=reckoning.because_of_mine(label, viewer),
+        may_award=reckoning.waits_for_its_award(label, viewer),
     )
     return _for_its_originator(viewer, seeing, label) if seeing.own else seeing
 
@@ -51,7 +52,7 @@ def grantable(viewer: Viewer, kind: Kind, key: UUID) -> list[Organisation]:
     label = label_of(viewer, kind, key, Permission.CHANGE)
     if kind not in GRANTABLE or Flag.SEALED in label.flags:
         raise gate.NotFoundError(kind)
-    behind = _behind_the_wall(viewer, label)
+    behind = behind_the_wall(viewer, label)
     within = {label.authority} if Flag.TENDER in label.flags else None
     return [
         one
@@ -64,7 +65,7 @@ def preview(viewer: Viewer, kind: Kind, key: UUID, grant: Grant) -> Preview:
     """What a grant would do, reckoned at its start over everybody who could see the record then."""
     label = previews.granted(label_of(viewer, kind, key, Permission.CHANGE), grant)
     then = replace(viewer, at=max(viewer.at, grant.start))
-    found = _seers(then, label)
+    found = seers_of(then, label)
     receiving = [one.organisation for one in found if one.organisation.id != viewer.organisation]
     to = organisations.opened(viewer, grant.organisation)
     nevertheless = () if to in receiving else _why_not(then, label, to, grant)
@@ -88,27 +89,32 @@ def person_of(email: str, organisation: UUID, viewer: Viewer) -> UUID:
 def _for_its_originator(viewer: Viewer, seeing: Seeing, label: Label) -> Seeing:
     known = {one.id: one for one in organisations.listed(viewer)}
     own = known[label.originator]
-    seers = [Seer(own, seeing.because, custody.sentence(own, custody.Mode.OWN)), *_seers(viewer, label)]
+    seers = [Seer(own, seeing.because, custody.sentence(own, custody.Mode.OWN)), *seers_of(viewer, label)]
     given = sharing.grants_given(
         viewer, gate.open_record(viewer, sharing.kinds()[MODELS[seeing.kind]], seeing.key)
     )
     return replace(
         seeing,
         seers=tuple(seers),
-        left=tuple(_left(viewer, label, known, {one.organisation.id for one in seers})),
+        left=tuple(left_of(viewer, label, {one.organisation.id for one in seers})),
         closed=reckoning.closed(label, viewer.at),
         grants=tuple(_given(viewer, key, grant, known) for key, grant in given.items()),
         may_grant=seeing.kind in GRANTABLE and Flag.SEALED not in label.flags,
+        may_mark=seeing.kind in MARKABLE and Flag.SEALED not in label.flags,
     )
 
 
-def _seers(viewer: Viewer, label: Label) -> list[Seer]:
-    """The other organisations that see a record, by name, each with its reasons and what it holds."""
-    persons = _persons(viewer, label)
+def seers_of(viewer: Viewer, label: Label) -> list[Seer]:
+    """The other organisations that see a record, by name, each with its reasons and what it holds.
+
+    A person whom the label names by address could be of any of them: which, or whether there is one,
+    is not told, else an originator could ask who works where.
+    """
+    persons = label.panel | label.handlers
     found = []
     for one in _candidates(viewer, label):
         base = organisations.acting(person=None, organisation=one.id, at=viewer.at)
-        ways = reckoning.ways(label, reckoning.looks(label, base, persons.get(one.id, ())))
+        ways = reckoning.ways(label, reckoning.looks(label, base, persons))
         because = dict.fromkeys(said for way in ways for said in reckoning.because(label, way))
         if ways:
             found.append(Seer(one, (*because, *_whom_alone(label, ways)), custody.sentence(one)))
@@ -132,19 +138,9 @@ def _candidates(viewer: Viewer, label: Label) -> list[Organisation]:
     ]
 
 
-def _persons(viewer: Viewer, label: Label) -> dict[UUID, list[UUID]]:
-    """The persons whom a label mentions, by the organisations they act for."""
-    found: dict[UUID, list[UUID]] = {}
-    for person in sorted(label.panel | label.handlers):
-        for one in organisations.mandates(person, viewer.at.date()):
-            found.setdefault(one.id, []).append(person)
-    return found
-
-
-def _left(
-    viewer: Viewer, label: Label, known: dict[UUID, Organisation], seers: Collection[UUID]
-) -> list[Left]:
+def left_of(viewer: Viewer, label: Label, seers: Collection[UUID]) -> list[Left]:
     """Those whom the originator named, and who do not see the record all the same, with why."""
+    known = {one.id: one for one in organisations.listed(viewer)}
     open_now = {grant.organisation for grant in label.grants if grant.open_at(viewer.at)}
     wanted = [known[key] for key in {*label.named, label.custodian, *open_now} if key in known]
     excluded = [
@@ -167,7 +163,7 @@ def _why_not(viewer: Viewer, label: Label, to: Organisation, grant: Grant) -> tu
     return reasons.of_an_organisation(previews.sees(replace(base, purpose=grant.purpose), label))
 
 
-def _behind_the_wall(viewer: Viewer, label: Label) -> set[UUID]:
+def behind_the_wall(viewer: Viewer, label: Label) -> set[UUID]:
     """The originator, its competitors and those of whom the record is about, and who was left out."""
     behind = {label.originator, *viewer.rivals, *label.excluded}
     for subject in label.subjects:

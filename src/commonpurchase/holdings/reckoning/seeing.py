@@ -65,6 +65,12 @@ def closed(label: Label, at: datetime) -> tuple[str, ...]:
     return tuple(flags)
 
 
+def waits_for_its_award(label: Label, viewer: Viewer) -> bool:
+    """Whether it is a bid for the viewer's own organisation that is not decided yet."""
+    own = Flag.TENDER in label.flags and label.authority == viewer.organisation
+    return own and viewer.person is not None and (label.award_at is None or label.award_at > viewer.at)
+
+
 def _until(label: Label, way: Way) -> list[str]:
     """Until when the grants and agreements last that a way in rests on."""
     said = []

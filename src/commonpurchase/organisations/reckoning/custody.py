@@ -109,6 +109,35 @@ def after_granting(receiving: Sequence[Organisation], to: Organisation) -> str:
     return " ".join([listed, *held])
 
 
+def after_marking(receiving: Sequence[Organisation], losing: Sequence[Organisation], opens: str = "") -> str:
+    """Who will see a record once it is marked, what each will hold, and who will see it no longer.
+
+    Everybody but the originator, in the order given. `opens`: the day on which an embargo ends, in words.
+    """
+    held = [
+        _holds(names(list(some), shown=len(receiving)), Regime(regime), Mode.COPY)
+        for regime, some in groupby(sorted(receiving, key=_regime), key=_regime)
+    ]
+    by_law = [BY_LAW] if any(one.regime is not Regime.NONE for one in receiving) else []
+    return " ".join([_after(receiving, opens), *held, *by_law, *_losing(losing)])
+
+
+def _losing(losing: Sequence[Organisation]) -> list[str]:
+    if not losing:
+        return []
+    has = "it has" if len(losing) == 1 else "they have"
+    return [f"{names(losing, shown=len(losing))} will no longer see it; what {has} by then stays there."]
+
+
+def _after(receiving: Sequence[Organisation], opens: str) -> str:
+    count = len(receiving)
+    if not count:
+        return "After this nobody but your organisation will see this."
+    whom = "one organisation" if count == 1 else f"these {count} organisations"
+    when = f"From {opens} on, and not before," if opens else "After this,"
+    return f"{when} {whom} besides yours will see this: {names(receiving, shown=count)}."
+
+
 def beside(supplier: str) -> str:
     """What happens to what somebody adds to a supplier's record without knowing who else sees that."""
     return (

@@ -7,6 +7,8 @@ from commonpurchase.sharing import facts, gate
 from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.models import Label, Labelled, Party, written
 from commonpurchase.sharing.reckoning.joins import covers
+from commonpurchase.sharing.rules import marking as rules
+from commonpurchase.vocabulary.findings import Verdict
 
 
 class UnknownFlagError(ValueError):
@@ -23,15 +25,30 @@ def attach(label: facts.Label) -> Label:
     return row
 
 
+class NotMarkedError(ValueError):
+    """A label cannot be written as it is; the message says everything that is wrong."""
+
+
 @transaction.atomic
-def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer) -> None:
-    """Replace what a record's label says. Only its originator may, and it stays the originator."""
+def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer, unread: bool = False) -> None:
+    """Replace what a record's label says. Only its originator may, and it stays the originator.
+
+    `unread`: nobody but the originator has read it; whoever knows the ledger says so. `gate.RefusedError`,
+    or `NotMarkedError` for an embargo that comes too late and an award that the authority did not enter.
+    """
     opened = gate.open_record(by, type(record), record.pk, facts.Permission.CHANGE)
     row = opened.label
     if label.originator != row.originator:
         raise gate.RefusedError("A record stays with the organisation that put it here.")
     if record.derives and not covers(label, row.fact):
         raise gate.RefusedError("What is made from other records can be closed further, not opened.")
+    findings = (
+        rules.an_embargo_is_lengthened_before_anybody_reads(row.fact, label, by.at, unread=unread),
+        rules.the_award_is_the_authoritys_word(row.fact, label),
+    )
+    reasons = [finding.because for finding in findings if finding.verdict is Verdict.NOT_MET]
+    if reasons:
+        raise NotMarkedError(" ".join(reasons))
     if not covers(row.fact, label):
         # To close it, even in part, is what a hold forbids; to open it further is not.
         holds.must_not_hold(row.pk)
