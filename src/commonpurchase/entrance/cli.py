@@ -75,6 +75,14 @@ COMMANDS = {
         "commonpurchase.holdings.commands.heads:head",
         "Print where history and the ledger end, for members to keep.",
     ),
+    "backup": Command(
+        "commonpurchase.entrance.commands.restoring:backup",
+        "Copy the workspace's database into one file, while it is in use.",
+    ),
+    "replay": Command(
+        "commonpurchase.entrance.commands.restoring:replay",
+        "Carry out what was closed since this copy of the database was made.",
+    ),
     "release-plan audit": Command(
         "commonpurchase.sharing.commands:audit_release_plan",
         "Say whether published sums let anybody come too close to another's figure, and what to withhold.",
@@ -92,6 +100,11 @@ COMMANDS = {
         workspace=False,
     ),
     "serve": Command("commonpurchase.entrance.commands:serve", "Serve the workspace.", workspace=False),
+    "restore": Command(
+        "commonpurchase.entrance.commands:restore",
+        "Put a backup back, and carry out what was closed since it was made.",
+        workspace=False,
+    ),
     "migrate": Command(
         "commonpurchase.entrance.commands:migrate",
         "Bring the workspace's tables up to date.",

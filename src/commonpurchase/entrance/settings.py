@@ -141,6 +141,8 @@ _FILE = {
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.postgresql", **SERVER.parts} if SERVER else _FILE,
 }
+TOMBSTONES: Path | None = env.path("COMMONPURCHASE_TOMBSTONES", DATABASE.with_suffix(".tombstones"))
+"""What was closed for good, outside the database, so that no backup opens it again. None keeps no log."""
 CACHES = {
     # Shared by every worker, so that rate limits count for the whole workspace.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}

@@ -1,17 +1,21 @@
 """Append to history. Called inside the transaction that writes the record."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 
-from commonpurchase.history.facts import Entry
-from commonpurchase.history.models import Event, Head, Salt
+from commonpurchase.history.facts import Closing, Entry, Tombstone
+from commonpurchase.history.models import Buried, Event, Head, Salt
 from commonpurchase.history.reckoning.digests import salted, sealed
+from commonpurchase.history.writers import tombstones
 
 
 class Actor(Protocol):
@@ -72,6 +76,53 @@ def erase_person(*, person: UUID, by: Actor) -> None:
     """
     Salt.objects.filter(owner=person).delete()
     append(verb="history.erase_person", subject=("salt", uuid4()), content={}, by=by)
+
+
+_CARRYING_OUT: ContextVar[bool] = ContextVar("carrying out", default=False)
+
+
+@contextmanager
+def carrying_out() -> Iterator[None]:
+    """While lines of the log are carried out, nothing is written to it again."""
+    token = _CARRYING_OUT.set(True)
+    try:
+        yield
+    finally:
+        _CARRYING_OUT.reset(token)
+
+
+def bury(*, closing: Closing, ids: Iterable[object], by: Actor) -> None:
+    """Write to the log beside the database that something is closed, before the database says so.
+
+    Called inside the transaction that closes it. A crash in between leaves a line too many, which closes
+    when it is carried out; never one too few. `OutsideATransactionError` outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = f"{closing} was not written: a tombstone belongs in the transaction that closes something"
+        raise OutsideATransactionError(message)
+    if settings.TOMBSTONES is None or _CARRYING_OUT.get():
+        return
+    Buried.objects.get_or_create(id=1)
+    Buried.objects.select_for_update().get(id=1)  # so that lines and commits come in one order
+    at = by.at.astimezone(UTC).isoformat()
+    stone = tombstones.append(settings.TOMBSTONES, at=at, closing=closing, ids=map(str, ids))
+    mark_buried(stone=stone)
+
+
+def reopen(*, closing: Closing, ids: Iterable[object], by: Actor) -> None:
+    """The same for what opens again (a hold is lifted): written once the database has said so for good."""
+    some = list(ids)
+
+    def after() -> None:
+        with transaction.atomic():
+            bury(closing=closing, ids=some, by=by)
+
+    transaction.on_commit(after)
+
+
+def mark_buried(*, stone: Tombstone) -> None:
+    """This line of the log is carried out in this database."""
+    Buried.objects.update_or_create(id=1, defaults={"sequence": stone.sequence, "hash": stone.hash})
 
 
 def _salt(owner: UUID) -> bytes:

@@ -1,6 +1,7 @@
 """The nouns of history. Events hold ids and salted hashes, never names or content."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,35 @@ class Verification:
     def holds(self) -> bool:
         """The chain is whole."""
         return self.broken_at is None
+
+
+class Closing(StrEnum):
+    """What must not come undone when an older copy of the workspace is put back."""
+
+    REVOKE = "revoke"
+    """A grant was taken back."""
+    END_AGREEMENT = "end agreement"
+    CLOSE = "close"
+    """A record was labelled for fewer; put back, it is closed to everybody but its originator."""
+    HOLD = "hold"
+    """A record is kept for a request."""
+    LIFT = "lift"
+    """What a request kept may change again."""
+    TAKE_BACK = "take back"
+    """A signed statement was taken back."""
+    END_MANDATE = "end mandate"
+    ERASE = "erase"
+    """A person was erased."""
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """One line of the log beside the database: ids and a moment, no name and no content."""
+
+    sequence: int
+    at: str
+    closing: Closing
+    ids: tuple[str, ...]
+    """The record first, then whom it concerns, in the order that the context of the record knows."""
+    previous: str
+    hash: str

@@ -45,3 +45,17 @@ class Salt(models.Model):
 
     def __str__(self) -> str:
         return f"salt of {self.owner}"
+
+
+class Buried(models.Model):
+    """How far the tombstone log is carried out in this database: an older copy is behind it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.PositiveBigIntegerField(default=0, help_text="The last line that was carried out.")
+    hash = models.TextField(default="", help_text="Its hash.")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_buried"),)
+
+    def __str__(self) -> str:
+        return f"carried out to {self.sequence}"

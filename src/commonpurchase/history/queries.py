@@ -6,10 +6,14 @@ from datetime import UTC
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
+
 from commonpurchase.history import facts
-from commonpurchase.history.models import Event, Head, Salt
+from commonpurchase.history.models import Buried, Event, Head, Salt
 from commonpurchase.history.reckoning import chain
 from commonpurchase.history.reckoning.digests import salted
+from commonpurchase.history.reckoning.tombstones import BrokenLogError
+from commonpurchase.history.writers import tombstones
 
 CHUNK = 2000
 
@@ -84,6 +88,24 @@ def latest(records: Iterable[UUID]) -> dict[UUID, str]:
 def head() -> tuple[int, str]:
     """The last event's position and hash, to be kept where nobody of this workspace can change it."""
     return _head()
+
+
+def unburied() -> list[facts.Tombstone]:
+    """What the log beside the database closed and this database does not know: it is an older copy.
+
+    `BrokenLogError` when the log is broken, or is not the one that this database was written with.
+    """
+    if settings.TOMBSTONES is None:
+        return []
+    known = tombstones.everything(settings.TOMBSTONES)
+    reached, last = Buried.objects.filter(id=1).values_list("sequence", "hash").first() or (0, "")
+    if reached > len(known) or (reached and known[reached - 1].hash != last):
+        message = (
+            f"{settings.TOMBSTONES} is not the tombstone log of this database, which was carried out to line "
+            f"{reached} of another: put the right log in its place, or name it in COMMONPURCHASE_TOMBSTONES"
+        )
+        raise BrokenLogError(message)
+    return known[reached:]
 
 
 def recognised(events: Iterable[facts.Entry], people: Iterable[UUID]) -> dict[str, UUID]:

@@ -3,18 +3,23 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import date
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing, Tombstone
 from commonpurchase.organisations import facts, models, queries
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
+
+ENDED = "organisations.end_mandate"
 
 
 @transaction.atomic
@@ -111,14 +116,35 @@ def erase_person(*, person: uuid.UUID, by: Viewer) -> None:
         message = "found no account with this id; expected one to erase"
         raise LookupError(message)
     for mandate in row.mandates.all():
-        tell_of_mandate(
-            verb="organisations.end_mandate", mandate=mandate, organisation=mandate.organisation_id, by=by
-        )
+        tell_of_mandate(verb=ENDED, mandate=mandate, organisation=mandate.organisation_id, by=by)
+    history.bury(closing=Closing.ERASE, ids=[person], by=by)
     _end_sessions(person)
     _forget_what_administrators_did(person)
     row.delete()  # takes its mandates, its addresses and what it did as an administrator with it
     # Who erases themselves would otherwise be given a new salt by the event that says so.
     history.erase_person(person=person, by=replace(by, person=None) if by.person == person else by)
+
+
+@transaction.atomic
+def carry_out(*, stone: Tombstone, by: Viewer) -> None:
+    """Do once more what a line of the tombstone log says of a person, in a copy that was put back."""
+    person = uuid.UUID(stone.ids[0])
+    if stone.closing is Closing.ERASE:
+        if models.Person.objects.filter(pk=person).exists():
+            erase_person(person=person, by=by)
+        return
+    of = models.Mandate.objects.filter(person=person, organisation=uuid.UUID(stone.ids[1]))
+    until = date.fromisoformat(stone.ids[2])
+    of.filter(Q(until__isnull=True) | Q(until__gt=until)).update(until=until)
+    content = {"at": stone.at}
+    history.append(verb="organisations.carry_out", subject=("person", person), content=content, by=by)
+
+
+@transaction.atomic
+def end_every_session(*, by: Viewer) -> None:
+    """Sign everybody out: a copy that was put back must not know sessions that were over."""
+    Session.objects.all().delete()
+    history.append(verb="organisations.end_sessions", subject=("workspace", uuid.uuid4()), content={}, by=by)
 
 
 def tell_of_person(*, verb: str, person: uuid.UUID, by: Viewer, **content: object) -> None:
@@ -137,6 +163,9 @@ def tell_of_mandate(*, verb: str, mandate: models.Mandate, organisation: uuid.UU
         "since": mandate.since,
         "until": mandate.until,
     }
+    if mandate.until is not None or verb == ENDED:
+        until = by.at.date() if verb == ENDED or mandate.until is None else mandate.until
+        history.bury(closing=Closing.END_MANDATE, ids=[mandate.person_id, organisation, until], by=by)
     history.append(verb=verb, subject=("organisation", organisation), content=content, by=by)
 
 

@@ -82,7 +82,11 @@ def _set_aside(database: Path, loaded_on: date) -> None:
     """Rename the file, after SQLite has written into it what still lies in its journal."""
     with closing(sqlite3.connect(database)) as opened:
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.rename(_beside(database, loaded_on))
+    beside = _beside(database, loaded_on)
+    database.rename(beside)
+    log = database.with_suffix(".tombstones")
+    if log.is_file():
+        log.rename(beside.with_suffix(".tombstones"))
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 

@@ -33,7 +33,11 @@ def workspace_place() -> str:
 def choose_example() -> None:
     """From here on this process, and the servers that it starts, work on the example."""
     # Always a file of its own: the example never lands in the database of an installation.
-    for name in ("COMMONPURCHASE_DATABASE_URL", "COMMONPURCHASE_DATABASE_URL_FILE"):
+    for name in (
+        "COMMONPURCHASE_DATABASE_URL",
+        "COMMONPURCHASE_DATABASE_URL_FILE",
+        "COMMONPURCHASE_TOMBSTONES",
+    ):
         os.environ.pop(name, None)
     os.environ["COMMONPURCHASE_DATABASE"] = str(example_database())
     os.environ["COMMONPURCHASE_EXAMPLE"] = "1"

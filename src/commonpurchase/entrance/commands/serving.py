@@ -7,13 +7,14 @@ import importlib
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated, NoReturn
 
 import typer
 
 from commonpurchase.entrance import clock, env
-from commonpurchase.entrance.commands import addresses, marks, preparing
+from commonpurchase.entrance.commands import addresses, copies, marks, preparing
 
 BAD_INPUT = 2
 LOOPBACK = "127.0.0.1"
@@ -55,9 +56,43 @@ def serve(host: Host = LOOPBACK, port: Port = None) -> None:
         )
     chosen = _port(host, port)
     _ready()
+    _not_behind()
     preparing.collect_static()
     typer.echo(f"Common Purchase serves {place} at http://{host}:{chosen}/ (Ctrl-C stops it)")
     _listen(host, chosen)
+
+
+def restore(
+    *, file: Annotated[Path, typer.Argument(help="A file that `commonpurchase backup` wrote.")]
+) -> None:
+    """Put a backup back where no workspace is, and carry out what was closed since it was made.
+
+    Exit status 2, and nothing is written, when there is a workspace or the file holds none.
+    """
+    database = preparing.workspace_database()
+    if _workspace_place() != str(database):
+        _refuse("The records are on PostgreSQL: use pg_restore, then `commonpurchase replay`.")
+    try:
+        copies.copy(file, database)
+    except copies.NotCopiedError as problem:
+        _refuse(str(problem))
+    _ready()
+    typer.echo(f"{file} is back in {database}.")
+    _restoring().replay()
+
+
+def _restoring() -> ModuleType:
+    """What carries the tombstone log out, which can only be imported once the database is chosen."""
+    return importlib.import_module("commonpurchase.entrance.commands.restoring")
+
+
+def _not_behind() -> None:
+    """Refuse to serve an older copy of the database, or one beside another's tombstone log."""
+    restoring = _restoring()
+    try:
+        restoring.require_carried_out()
+    except (restoring.BehindError, restoring.BrokenLogError) as problem:
+        _refuse(str(problem))
 
 
 def migrate() -> None:

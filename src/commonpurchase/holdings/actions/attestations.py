@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.holdings import models
 from commonpurchase.holdings.actions import signing
 from commonpurchase.holdings.actions.keys import Chance
@@ -178,6 +179,7 @@ def take_back(*, attestation: UUID, because: str, by: Viewer) -> None:
     if place.revoked_at:
         raise NotReadyError("This statement was taken back already.")
     _justified(rules.it_says_why_it_is_taken_back(because))
+    history.bury(closing=Closing.TAKE_BACK, ids=[row.pk], by=by)
     place.revoked_at, row.revoked_because = by.at, because.strip()
     place.save(update_fields=["revoked_at"])
     row.save(update_fields=["revoked_because"])

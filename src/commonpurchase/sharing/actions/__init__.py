@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.sharing import facts, gate
 from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.models import Label, Labelled, Party, written
@@ -52,6 +53,7 @@ def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer, unread: b
     if not covers(row.fact, label):
         # To close it, even in part, is what a hold forbids; to open it further is not.
         holds.must_not_hold(row.pk)
+        history.bury(closing=Closing.CLOSE, ids=[row.pk], by=by)
     Label.objects.filter(pk=row.pk).update(**_columns(label))
     row.parties.all().delete()
     _write_parties(row, label)

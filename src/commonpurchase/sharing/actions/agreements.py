@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.sharing import actions, facts, gate
 from commonpurchase.sharing.models import Agreement, Signature, written
 from commonpurchase.sharing.reckoning import presets
@@ -100,6 +101,7 @@ def end(*, agreement: UUID, by: facts.Viewer) -> None:
     row, _ = _signature(agreement, by)
     if row.ended_at:
         raise NotReadyError("This agreement was ended already.")
+    history.bury(closing=Closing.END_AGREEMENT, ids=[row.pk], by=by)
     row.ended_at = by.at
     row.save(update_fields=["ended_at"])
     history.append(verb="sharing.end_agreement", subject=("agreement", row.pk), content={}, by=by)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.sharing import facts, gate, queries
 from commonpurchase.sharing.actions import holds
 from commonpurchase.sharing.models import Grant, Labelled
@@ -58,6 +59,7 @@ def revoke(*, grant: UUID, by: facts.Viewer) -> None:
     if given.revoked_at is None:
         if given.organisation in queries.holders(given.label_id):
             raise gate.RefusedError(holds.SAYS)
+        history.bury(closing=Closing.REVOKE, ids=[given.pk], by=by)
         given.revoked_at = by.at
         given.save(update_fields=["revoked_at"])
         history.append(verb="sharing.revoke", subject=("grant", given.pk), content={}, by=by)

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.sharing import facts, gate, queries
 from commonpurchase.sharing.models import Hold, Labelled
 
@@ -21,6 +23,7 @@ def place(*, records: Iterable[tuple[str, UUID]], case: UUID, by: facts.Viewer) 
     for kind, key in records:
         found = gate.weighed(by, queries.kinds()[kind]).filter(pk=key).first()
         if found is not None:
+            history.bury(closing=Closing.HOLD, ids=[found.label_id, own, case], by=by)
             defaults = {"placed_at": by.at}
             Hold.objects.get_or_create(
                 label_id=found.label_id, organisation=own, case=case, defaults=defaults
@@ -32,6 +35,7 @@ def lift(*, case: UUID, by: facts.Viewer) -> None:
     """Lift what a case of the viewer's own organisation holds."""
     own = gate.organisation_of(by)
     Hold.objects.filter(case=case, organisation=own, lifted_at=None).update(lifted_at=by.at)
+    history.reopen(closing=Closing.LIFT, ids=[case, own], by=by)
 
 
 def must_not_hold(label: UUID) -> None:

@@ -1,0 +1,1 @@
+"""Writes what lies beside the database."""
