@@ -17,6 +17,18 @@ from commonpurchase.history.writers import tombstones
 
 CHUNK = 2000
 
+__all__ = [
+    "BrokenLogError",
+    "about",
+    "entries",
+    "fact",
+    "head",
+    "latest",
+    "recognised",
+    "unburied",
+    "verify",
+]
+
 
 class Reader(Protocol):
     """Who asks: somebody who acts for an organisation (a `sharing` viewer is one)."""

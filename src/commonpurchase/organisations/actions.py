@@ -133,9 +133,10 @@ def carry_out(*, stone: Tombstone, by: Viewer) -> None:
         if models.Person.objects.filter(pk=person).exists():
             erase_person(person=person, by=by)
         return
-    of = models.Mandate.objects.filter(person=person, organisation=uuid.UUID(stone.ids[1]))
     until = date.fromisoformat(stone.ids[2])
-    of.filter(Q(until__isnull=True) | Q(until__gt=until)).update(until=until)
+    models.Mandate.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=until), person=person, organisation=uuid.UUID(stone.ids[1])
+    ).update(until=until)
     content = {"at": stone.at}
     history.append(verb="organisations.carry_out", subject=("person", person), content=content, by=by)
 

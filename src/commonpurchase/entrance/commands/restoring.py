@@ -12,7 +12,6 @@ from commonpurchase.entrance.commands import copies, preparing
 from commonpurchase.history import actions as history
 from commonpurchase.history import queries
 from commonpurchase.history.facts import Closing, Tombstone
-from commonpurchase.history.reckoning.tombstones import BrokenLogError
 from commonpurchase.holdings.actions import replaying as holdings
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.sharing.actions import replaying as sharing
@@ -45,7 +44,7 @@ def replay() -> None:
     """
     try:
         done = carry_out()
-    except BrokenLogError as problem:
+    except queries.BrokenLogError as problem:
         _refuse(f"{problem}.")
     typer.echo(_told(done))
 
@@ -64,7 +63,7 @@ def carry_out() -> Counter[Closing]:
 
 
 def require_carried_out() -> None:
-    """`BehindError`, or `BrokenLogError`, when this database must not be served as it is."""
+    """`BehindError`, or `queries.BrokenLogError`, when this database must not be served as it is."""
     behind = queries.unburied()
     if behind:
         raise BehindError(BEHIND.format(count=len(behind)))

@@ -91,7 +91,7 @@ def _not_behind() -> None:
     restoring = _restoring()
     try:
         restoring.require_carried_out()
-    except (restoring.BehindError, restoring.BrokenLogError) as problem:
+    except (restoring.BehindError, restoring.queries.BrokenLogError) as problem:
         _refuse(str(problem))
 
 
