@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from commonpurchase.disclosures.models import Disclosure
 from commonpurchase.holdings.actions import custody, ledger
+from commonpurchase.holdings.actions import programmes as joining
 from commonpurchase.holdings.facts.custody import Answer, CustodyAnswer, Mode
 from commonpurchase.holdings.models import AskedReport
 from commonpurchase.holdings.queries import custody as programmes
@@ -160,12 +161,14 @@ def right(world: World, **other: str) -> dict[int, CustodyAnswer]:
 
 
 def programme(world: World) -> UUID:
-    return custody.begin_programme(
+    key = joining.begin(
         name="Assembly in the east",
         members=[world.ekvik.id],
         how_to_ask="Write to the office.",
         by=erin(world),
     )
+    joining.join(programme=key, by=alice(world))
+    return key
 
 
 def erin(world: World) -> Viewer:
@@ -214,8 +217,8 @@ def test_a_missing_answer_makes_it_on_behalf(world: World) -> None:
 def test_only_the_custodian_states(world: World) -> None:
     key = programme(world)
 
-    for person in (world.alice, world.charlie):
-        assert signed_in(person).get(reverse("holdings:state", args=[key])).status_code == 403
+    for person, status in ((world.alice, 403), (world.charlie, 404)):
+        assert signed_in(person).get(reverse("holdings:state", args=[key])).status_code == status
     assert signed_in(world.erin).get(reverse("holdings:state", args=[key])).status_code == 200
 
 

@@ -12,7 +12,16 @@ from commonpurchase.contracts.facts import Model, Outcome
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
-from commonpurchase.holdings.actions import agreements, attestations, cases, custody, grants, keys, marking
+from commonpurchase.holdings.actions import (
+    agreements,
+    attestations,
+    cases,
+    custody,
+    grants,
+    keys,
+    marking,
+    programmes,
+)
 from commonpurchase.holdings.facts.attestations import Claim, Scope
 from commonpurchase.holdings.facts.custody import CustodyAnswer
 from commonpurchase.holdings.facts.foi import ItemDecision, Notice
@@ -183,7 +192,7 @@ def _case(by: Viewer, found: UUID) -> UUID:
 
 
 def _programme(world: World, by: Viewer) -> UUID:
-    key = custody.begin_programme(
+    key = programmes.begin(
         name="Assembly in the east", members=[world.ekvik.id], how_to_ask="Write to the office.", by=by
     )
     custody.state(programme=key, answers={1: CustodyAnswer("both")}, signed_by="E. Tan", by=by)
@@ -403,6 +412,9 @@ VISITS = (
     Visit("holdings:programme", _programme_key, to_charlie=200),
     Visit("holdings:programme", _programme_key, who="erin", to_charlie=200),
     Visit("holdings:state", _programme_key, who="erin", to_charlie=403),
+    Visit("holdings:programme-join", _programme_key, kind="button", to_charlie=403),
+    Visit("holdings:programme-leave", _programme_key, kind="button", to_charlie=403),
+    Visit("holdings:programme-end", _programme_key, who="erin", kind="button", to_charlie=403),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from commonpurchase.entrance.commands.cast import Cast, Table
 from commonpurchase.holdings.actions import cases, custody, ledger
+from commonpurchase.holdings.actions import programmes as joining
 from commonpurchase.holdings.facts.custody import CustodyAnswer
 from commonpurchase.holdings.queries import custody as programmes
 from commonpurchase.holdings.queries import exposure
@@ -22,10 +23,14 @@ def entered(take: Callable[[Cast, Table, Viewer], None], known: Cast, table: Tab
 
 
 def begin(on: Day, known: Cast, table: Table, by: Viewer) -> None:
-    """A custodian enters a programme and publishes its statement; what is not said is answered right."""
-    key = custody.begin_programme(
+    """A custodian enters a programme and publishes its statement, and members agree.
+
+    What is not said is answered right.
+    """
+    members = [known.organisations[name].id for name in table["for"]]
+    key = joining.begin(
         name=table["name"],
-        members=[known.organisations[name].id for name in table["for"]],
+        members=members,
         how_to_ask=table["how_to_ask"],
         by=by,
     )
@@ -39,6 +44,8 @@ def begin(on: Day, known: Cast, table: Table, by: Viewer) -> None:
         for one in programmes.questions(by.at.date()).asked
     }
     custody.state(programme=key, answers=answers, signed_by=table["signed_by"], by=by)
+    for member in table["agreed"]:
+        joining.join(programme=key, by=known.acting(known.email_of(member), by.at.date()))
 
 
 def answer(_known: Cast, table: Table, by: Viewer) -> None:

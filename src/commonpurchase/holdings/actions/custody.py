@@ -1,6 +1,6 @@
-"""Programmes and their custodian's statement; what is said of an item; copies that were deleted."""
+"""A custodian's statement; what is said of an item; copies that were deleted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -17,10 +17,9 @@ from commonpurchase.holdings.queries import custody as queries
 from commonpurchase.holdings.queries import ledger as entries
 from commonpurchase.holdings.reckoning import exposure, holding
 from commonpurchase.holdings.rules import delivery
-from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Audience, Permission, Viewer
 from commonpurchase.sharing.reckoning import presets
 from commonpurchase.vocabulary.findings import Verdict
 
@@ -41,34 +40,6 @@ class Said:
 
 
 @transaction.atomic
-def begin_programme(*, name: str, members: Collection[UUID], how_to_ask: str, by: Viewer) -> UUID:
-    """Enter a programme of which the viewer's organisation is the custodian; returns its id.
-
-    Without a published statement it is held on behalf of its members.
-    """
-    own = gate.organisation_of(by)
-    known = {one.id for one in organisations.listed(by) if one.claimed} - {own}
-    missing = [
-        *(["what the programme is called"] if not name.strip() else []),
-        *(["how to ask for what it keeps"] if not how_to_ask.strip() else []),
-        *(["at least one member of this workspace besides yours"] if not set(members) & known else []),
-    ]
-    if missing:
-        raise NotReadyError(f"Say {', and '.join(missing)}.")
-    row = Programme.objects.create(
-        label=sharing.attach(presets.members(own)),
-        name=name.strip(),
-        custodian_id=own,
-        members=sorted(str(one) for one in set(members) & known),
-        how_to_ask=how_to_ask.strip(),
-        begun_at=by.at,
-    )
-    content = {"name": row.name, "members": row.members}
-    history.append(verb="holdings.begin_programme", subject=("programme", row.pk), content=content, by=by)
-    return row.pk
-
-
-@transaction.atomic
 def state(*, programme: UUID, answers: Mapping[int, CustodyAnswer], signed_by: str, by: Viewer) -> int:
     """Sign and publish the next version of a programme's custody statement; returns its number.
 
@@ -76,6 +47,8 @@ def state(*, programme: UUID, answers: Mapping[int, CustodyAnswer], signed_by: s
     """
     row = gate.open_record(by, Programme, programme, Permission.CHANGE)
     gate.person_of(by)
+    if row.ended_at:
+        raise NotReadyError("This programme was ended.")
     if not signed_by.strip():
         raise NotReadyError("Say who signs, and in which role.")
     last = row.statements.order_by("-version").first()
@@ -90,6 +63,8 @@ def state(*, programme: UUID, answers: Mapping[int, CustodyAnswer], signed_by: s
         signed_by=signed_by.strip(),
         published_at=by.at,
     )
+    if row.label.audience != Audience.MEMBERS:
+        sharing.relabel(record=row, label=presets.members(row.custodian_id), by=by)
     content = {"version": written.version, "answers": written.answers}
     history.append(verb="holdings.state_custody", subject=("programme", row.pk), content=content, by=by)
     return written.version

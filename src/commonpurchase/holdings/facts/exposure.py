@@ -55,6 +55,7 @@ class Programme:
     how_to_ask: str
     sensitive: bool = False
     """That the programme exists must neither be confirmed nor denied."""
+    ended: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class ProgrammeForm(forms.Form):
         max_length=1000,
     )
     members = forms.TypedMultipleChoiceField(
-        label="Members that it serves", coerce=UUID, widget=forms.CheckboxSelectMultiple
+        label="Members that it is to serve; each is asked", coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, members: list[Organisation], *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from commonpurchase.holdings.models.attestations import Attestation, Consent, Key, Place, Proposal
 from commonpurchase.holdings.models.cases import Case
-from commonpurchase.holdings.models.custody import CustodyStatement, ItemStatement, Programme
+from commonpurchase.holdings.models.custody import CustodyStatement, ItemStatement, Programme, ProgrammeMember
 from commonpurchase.holdings.models.ledger import AskedReport, LedgerHead, LedgerRow, Standing
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LedgerRow",
     "Place",
     "Programme",
+    "ProgrammeMember",
     "Proposal",
     "Standing",
 ]

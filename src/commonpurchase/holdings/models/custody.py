@@ -6,18 +6,43 @@ from commonpurchase.sharing.models import Labelled
 
 
 class Programme(Labelled):
-    """Something under which one organisation collects and keeps data for others; every member reads it."""
+    """Something under which one organisation collects and keeps data for others.
+
+    Those it is to serve read it at once, everybody else once its statement is published.
+    """
 
     derives = False
 
     name = models.TextField(help_text="What it is called.")
     custodian = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    members = models.JSONField(default=list, help_text="The organisations that it serves, by id.")
     how_to_ask = models.TextField(help_text="How to ask the custodian for what it keeps.")
     begun_at = models.DateTimeField(help_text="When it was entered here.")
+    ended_at = models.DateTimeField(null=True, help_text="When its custodian ended it.")
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProgrammeMember(models.Model):
+    """An organisation that a programme is to serve: a member from the moment it says so until it leaves."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="members")
+    organisation = models.UUIDField(db_index=True, help_text="Whom it serves.")
+    asked_at = models.DateTimeField(help_text="When the custodian named it.")
+    accepted_at = models.DateTimeField(null=True, help_text="When it agreed; empty before.")
+    left_at = models.DateTimeField(null=True, help_text="When it declined or left.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["programme", "organisation"],
+                condition=models.Q(left_at=None),
+                name="a_programme_has_a_member_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"member {self.organisation}"
 
 
 class CustodyStatement(models.Model):

@@ -1,12 +1,15 @@
 """Programmes, their custodian's statement, and who may collect for others."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from commonpurchase.holdings.actions import custody as actions
+from commonpurchase.holdings.actions import programmes
 from commonpurchase.holdings.forms.custody import ProgrammeForm, StatementForm
 from commonpurchase.holdings.queries import custody
 from commonpurchase.organisations import queries as organisations
@@ -18,10 +21,10 @@ UNPROCESSABLE = 422
 
 @gate.needs(gate.MEMBER)
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every programme with the basis on which it is held."""
-    return render(
-        request, "holdings/programmes.html", {"programmes": custody.programmes(gate.viewer_of(request))}
-    )
+    """Every programme with the basis on which it is held; first those that ask for a word of one's own."""
+    viewer = gate.viewer_of(request)
+    context = {"programmes": custody.programmes(viewer), "asked": custody.asked_to_join(viewer)}
+    return render(request, "holdings/programmes.html", context)
 
 
 @gate.needs(gate.MEMBER)
@@ -38,12 +41,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = ProgrammeForm(others, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            key = actions.begin_programme(by=viewer, **form.cleaned_data)
+            key = programmes.begin(by=viewer, **form.cleaned_data)
         except actions.NotReadyError as why:
             form.add_error(None, str(why))
         else:
             messages.success(
-                request, "Entered. Until its statement is published it counts as held on behalf."
+                request,
+                "Entered, and those that you named are asked. Until its statement is published it counts as "
+                "held on behalf of those that agree.",
             )
             return redirect("holdings:state", key)
     return render(
@@ -66,7 +71,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "statements": statements,
         "latest": latest,
         "answers": [(number, asks, answers.get(number)) for number, asks in asked.items()],
-        "may_state": custody.may_state(viewer, key),
+        "may_state": custody.may_state(viewer, key) and not programme.ended,
+        "standing": custody.standing(viewer, key),
     }
     return render(request, "holdings/programme.html", context)
 
@@ -79,8 +85,45 @@ def state(request: HttpRequest, key: UUID) -> HttpResponse:
     form = StatementForm(custody.questions(viewer.at.date()), request.POST or None)
     if request.method == "POST" and form.is_valid():
         signed_by = form.cleaned_data["signed_by"]
-        number = actions.state(programme=key, answers=form.answers(), signed_by=signed_by, by=viewer)
-        messages.success(request, f"Version {number} is signed and published to every member.")
-        return redirect("holdings:programme", key)
+        try:
+            number = actions.state(programme=key, answers=form.answers(), signed_by=signed_by, by=viewer)
+        except actions.NotReadyError as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, f"Version {number} is signed and published to every member.")
+            return redirect("holdings:programme", key)
     context = {"form": form, "programme": programme}
     return render(request, "holdings/state.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+@gate.needs(Permission.SEE)
+def join(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Agree that a programme serves one's own organisation."""
+    said = "Agreed. What is kept for you under it stands in your holdings from now on."
+    return _done(request, key, programmes.join, said)
+
+
+@require_POST
+@gate.needs(Permission.SEE)
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Decline to be served by a programme, or leave it."""
+    said = "Done. From now on the programme does not count as kept for you; past days stay as they were."
+    return _done(request, key, programmes.leave, said)
+
+
+@require_POST
+@gate.needs(Permission.CHANGE)
+def end(request: HttpRequest, key: UUID) -> HttpResponse:
+    """End a programme of one's own."""
+    return _done(request, key, programmes.end, "Ended. Its statements stay to be read.")
+
+
+def _done(request: HttpRequest, key: UUID, step: Callable[..., None], said: str) -> HttpResponse:
+    try:
+        step(programme=key, by=gate.viewer_of(request))
+    except actions.NotReadyError as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, said)
+    return redirect("holdings:programmes")

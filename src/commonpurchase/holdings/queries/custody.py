@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonpurchase.holdings.facts.custody import (
+    Basis,
     CustodyAnswer,
     CustodyStatement,
     Judged,
@@ -11,6 +14,7 @@ from commonpurchase.holdings.facts.custody import (
 )
 from commonpurchase.holdings.facts.exposure import Programme
 from commonpurchase.holdings.models import Programme as Record
+from commonpurchase.holdings.models import ProgrammeMember
 from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning import delivery
 from commonpurchase.holdings.rules import custody as rules
@@ -24,7 +28,7 @@ from commonpurchase.vocabulary.findings import Finding
 def programmes(viewer: Viewer, at: datetime | None = None) -> list[Programme]:
     """Every programme as it stood at a moment (now, if none is given), by name."""
     moment = at or viewer.at
-    rows = gate.visible(viewer, Record).filter(begun_at__lte=moment).prefetch_related("statements")
+    rows = gate.visible(viewer, Record).filter(_standing(moment)).prefetch_related("statements", "members")
     return [_programme(row, moment) for row in rows.select_related("custodian").order_by("name", "pk")]
 
 
@@ -67,17 +71,44 @@ def members_of(viewer: Viewer, programme: Programme) -> list[Organisation]:
     return [one for one in organisations.listed(viewer) if one.id in programme.members]
 
 
+def standing(viewer: Viewer, key: UUID) -> str:
+    """What the viewer's organisation is in a programme: `member`, `asked`, or nothing."""
+    row = gate.open_record(viewer, Record, key)
+    found = row.members.filter(organisation=gate.organisation_of(viewer), left_at=None).first()
+    return "" if found is None else "member" if found.accepted_at else "asked"
+
+
+def asked_to_join(viewer: Viewer) -> list[Programme]:
+    """The programmes whose custodian asks the viewer's organisation to be a member, by name."""
+    waiting = Q(members__organisation=viewer.organisation, members__accepted_at=None, members__left_at=None)
+    rows = gate.visible(viewer, Record).filter(_standing(viewer.at) & waiting)
+    rows = rows.select_related("custodian").prefetch_related("statements", "members")
+    return [_programme(row, viewer.at) for row in rows.order_by("name", "pk")]
+
+
 def _programme(row: Record, at: datetime) -> Programme:
     judgement = _judged(row, at)
     return Programme(
         id=row.pk,
         name=row.name,
         custodian=row.custodian.name,
-        members=frozenset(map(UUID, row.members)),
+        members=frozenset(one.organisation for one in row.members.all() if _serves(one, at)),
         basis=judgement.basis,
         because=judgement.because,
         how_to_ask=row.how_to_ask,
+        ended=row.ended_at is not None and row.ended_at <= at,
     )
+
+
+def _standing(at: datetime) -> Q:
+    """Entered by a moment and not ended by it."""
+    return Q(begun_at__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
+
+
+def _serves(one: ProgrammeMember, at: datetime) -> bool:
+    """Whether it was a member at a moment: it had agreed, and not left."""
+    joined = one.accepted_at is not None and one.accepted_at <= at
+    return joined and (one.left_at is None or at < one.left_at)
 
 
 def _judged(row: Record, at: datetime) -> Judged:
@@ -112,17 +143,29 @@ def _statement(row: Record, one: object) -> CustodyStatement:
 
 def kept_by(viewer: Viewer) -> dict[UUID, list[Programme]]:
     """The programmes of each custodian, by name, as they stand now."""
+    return _by_custodian(viewer, viewer.at)
+
+
+def by_custodian(viewer: Viewer, at: datetime | None = None) -> dict[UUID, UUID]:
+    """The programme of each custodian under which the viewer's organisation would hold what it keeps.
+
+    Of several, one that is kept on behalf of the organisation; nothing is made to look less held.
+    """
+    return {
+        custodian: max(
+            programmes, key=lambda one: (viewer.organisation in one.members, one.basis is Basis.ON_BEHALF)
+        ).id
+        for custodian, programmes in _by_custodian(viewer, at or viewer.at).items()
+    }
+
+
+def _by_custodian(viewer: Viewer, at: datetime) -> dict[UUID, list[Programme]]:
+    rows = gate.visible(viewer, Record).filter(_standing(at))
+    rows = rows.select_related("custodian").prefetch_related("statements", "members")
     found: dict[UUID, list[Programme]] = {}
-    rows = gate.visible(viewer, Record).prefetch_related("statements").select_related("custodian")
     for row in rows.order_by("name", "pk"):
-        found.setdefault(row.custodian_id, []).append(_programme(row, viewer.at))
+        found.setdefault(row.custodian_id, []).append(_programme(row, at))
     return found
-
-
-def by_custodian(viewer: Viewer) -> dict[UUID, UUID]:
-    """The programme of each custodian; of several, the first by name."""
-    rows = gate.visible(viewer, Record).order_by("-name", "pk")
-    return {row.custodian_id: row.pk for row in rows}
 
 
 def changeable(viewer: Viewer, key: UUID) -> Programme:

@@ -49,7 +49,7 @@ def _known(viewer: Viewer, at: datetime) -> Known:
     past = {event.sequence for event in holding.until([row.event for row in every], at)}
     rows = [row for row in every if row.event.sequence in past]
     programmes = custody.programmes(viewer, at)
-    by_custodian = custody.by_custodian(viewer)
+    by_custodian = custody.by_custodian(viewer, at)
     harms, marks = _said(viewer, {row.event.item: row.thing.originator for row in rows}, at)
     names = {one.id: one.name for one in organisations.listed(viewer)}
     on = at.astimezone(UTC).date()

@@ -68,6 +68,11 @@ def may_collect(findings: Iterable[Finding]) -> bool:
     return all(finding.verdict is Verdict.MET for finding in findings)
 
 
+def against_collecting(organisation: Organisation, on: date) -> list[str]:
+    """What speaks against an organisation's keeping data for others; what is not known does not."""
+    return [one.because for one in _findings(organisation, on) if one.verdict is Verdict.NOT_MET]
+
+
 def _findings(organisation: Organisation, on: date) -> tuple[Finding, ...]:
     return (
         rules.the_collector_is_outside_freedom_of_information(organisation, on),
