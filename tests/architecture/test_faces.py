@@ -9,18 +9,22 @@ FACE = {"facts", "rules", "queries", "actions"}
 #: What others use beside the faces, with the contexts that do and why; each entry must still be needed.
 BESIDE = {
     "sharing.reckoning.presets": (
-        {"organisations", "disclosures", "contracts", "holdings"},
+        {"organisations", "disclosures", "contracts", "engagement", "holdings"},
         "a record gets one of the labels C0 to C10 by its name",
     ),
     "sharing.reckoning.joins": (
-        {"contracts", "holdings"},
+        {"contracts", "engagement", "holdings"},
         "what is made from records is as closed as they are",
+    ),
+    "sharing.reckoning.stripping": (
+        {"engagement"},
+        "one declassifier opens what was said once nobody stands behind it any more",
     ),
     "sharing.reckoning.previews": ({"holdings"}, "who can see this? is answered by the one decision"),
     "sharing.reckoning.reasons": ({"holdings"}, "the words of every condition stand in one table"),
     "contracts.pictures.timeline": ({"holdings"}, "dates of agreements are drawn like dates of contracts"),
     "organisations.reckoning.custody": (
-        {"disclosures", "contracts", "holdings"},
+        {"disclosures", "contracts", "engagement", "holdings"},
         "the sentence on who will see it and who will hold it is the same before every upload",
     ),
     "documents.readers.limits": ({"contracts"}, "a form refuses what the guard would refuse"),
@@ -35,7 +39,7 @@ BESIDE = {
     "documents.writers.marked": ({"contracts"}, "the uploader's own workbook comes back with its errors"),
     "documents.writers.pdf": ({"holdings"}, "PDF is typeset in one place, readable by screen readers"),
     "documents.writers.word": (
-        {"contracts", "holdings"},
+        {"contracts", "engagement", "holdings"},
         "letters are filled into Word templates in one sandbox",
     ),
     "disclosures.readers.cells": ({"contracts"}, "days and blanks are read alike in every table"),

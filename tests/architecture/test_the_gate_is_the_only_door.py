@@ -41,6 +41,10 @@ EXCEPTIONS = {
     ("disclosures.queries", "_said", "VerifiedRow"): WITH_ITS_RECORD,
     ("contracts.actions.imports", "_carried_out", "Import"): OPENED,
     ("contracts.queries.contracts", "_evidence", "Served"): WITH_ITS_RECORD,
+    ("engagement.actions.meetings", "_slips", "Slip"): (
+        "takes the texts out of their seals when all are read at once; whoever closes is shown none of it"
+    ),
+    ("engagement.actions.opening", "locked", "Meeting"): OPENED,
     ("holdings.actions.attestations", "_locked", "Proposal"): OPENED,
     ("holdings.actions.attestations", "take_back", "Place"): OPENED,
     ("holdings.actions.signing", "_place", "Place"): "draws a free place in the list of the signer's own key",

@@ -204,6 +204,7 @@ NO_PAGE = {
     "file": "it opens with the import or the upload that it came with",
     "case": "a request for information is for its organisation alone, as its page says",
     "programme": "what a custodian keeps is published to every member, as its page says",
+    "slip": "sealed for the person who wrote it, as its page says; nobody else may know that it is there",
     "columnmapping": "how an organisation reads its own headers; shown nowhere",
 }
 

@@ -36,6 +36,8 @@ from commonpurchase.sharing.actions.agreements import Draft
 from commonpurchase.sharing.facts import Grant, Purpose, Viewer
 from tests import world as the_world
 from tests.contracts import records
+from tests.engagement import staged
+from tests.engagement.staged import Meetings
 from tests.world import World
 
 SITES = b"""Row reference,Status,Brand,Product model,Site name,Address,Country,Tier
@@ -84,6 +86,8 @@ class Stage:
     """Something that Fjordby put here for a tender of Ekvik; Alice is on the panel."""
     programme: UUID
     """Of Open Gate, for Ekvik, with a statement."""
+    meetings: Meetings
+    """Of Open Gate, with two buyers and a reseller."""
 
 
 Keys = Callable[[Stage], list[object]]
@@ -157,6 +161,7 @@ def built(world: World) -> Stage:
         case=_case(alice, disclosure.pk),
         programme=_programme(world, erin),
         bid=_bid(world, at),
+        meetings=staged.built(world, at),
         **_attested(world, alice, bob),
     )
 
@@ -278,6 +283,10 @@ def _proposal(stage: Stage) -> list[object]:
 
 def _nordbyte(stage: Stage) -> list[object]:
     return [stage.world.nordbyte.id]
+
+
+def _meeting(name: str) -> Keys:
+    return lambda stage: [getattr(stage.meetings, name)]
 
 
 VISITS = (
@@ -415,6 +424,45 @@ VISITS = (
     Visit("holdings:programme-join", _programme_key, kind="button", to_charlie=403),
     Visit("holdings:programme-leave", _programme_key, kind="button", to_charlie=403),
     Visit("holdings:programme-end", _programme_key, who="erin", kind="button", to_charlie=403),
+    Visit("engagement:meetings"),
+    Visit("engagement:meetings", who="erin"),
+    Visit("engagement:convene", who="erin"),
+    Visit("engagement:meeting", _meeting("collecting"), note="collecting"),
+    Visit("engagement:meeting", _meeting("collecting"), who="erin", note="collecting"),
+    Visit("engagement:meeting", _meeting("commenting"), note="open for comments"),
+    Visit("engagement:meeting", _meeting("answering"), who="erin", note="answering"),
+    Visit("engagement:meeting", _meeting("past"), note="released"),
+    Visit("engagement:attend", _meeting("collecting"), who="erin"),
+    Visit("engagement:attendance", _meeting("attendance")),
+    Visit("engagement:hand-in", _meeting("collecting"), note="a point"),
+    Visit("engagement:hand-in", _meeting("commenting"), note="a comment"),
+    Visit("engagement:own", _meeting("slip")),
+    Visit("engagement:withdraw", _meeting("slip"), kind="button"),
+    Visit("engagement:step", lambda stage: [stage.meetings.collecting, "clear"], who="erin", kind="button"),
+    Visit("engagement:contribution", _meeting("point")),
+    Visit("engagement:contribution", _meeting("comment"), who="erin"),
+    Visit("engagement:write", _meeting("answering"), who="erin"),
+    Visit("engagement:draft", _meeting("draft")),
+    Visit("engagement:release", _meeting("answering"), who="erin"),
+    Visit("engagement:summary", _meeting("released"), to_charlie=200),
+    Visit("engagement:summary-file", _meeting("released"), kind="file", to_charlie=200),
+    Visit(
+        "holdings:seeing", lambda stage: ["meeting", stage.meetings.collecting], who="erin", note="meeting"
+    ),
+    Visit("holdings:seeing", lambda stage: ["attendance", stage.meetings.attendance], note="attendance"),
+    Visit(
+        "holdings:seeing",
+        lambda stage: ["contribution", stage.meetings.comment],
+        who="erin",
+        note="contribution",
+    ),
+    Visit("holdings:seeing", lambda stage: ["summary", stage.meetings.draft], note="summary"),
+    Visit(
+        "holdings:seeing",
+        lambda stage: ["release", stage.meetings.released],
+        to_charlie=200,
+        note="released summary",
+    ),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),

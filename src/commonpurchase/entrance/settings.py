@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "commonpurchase.documents",
     "commonpurchase.disclosures",
     "commonpurchase.contracts",
+    "commonpurchase.engagement",
     "commonpurchase.holdings",
     "commonpurchase.entrance",
 ]

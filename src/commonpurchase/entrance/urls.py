@@ -44,6 +44,7 @@ urlpatterns = [
     path("contracts/", include("commonpurchase.contracts.urls")),
     path("disclosures/", include("commonpurchase.disclosures.urls")),
     path("organisations/", include("commonpurchase.organisations.urls")),
+    path("meetings/", include("commonpurchase.engagement.urls")),
     path("holdings/", include("commonpurchase.holdings.urls")),
     path("accounts/", include(_ACCOUNTS)),
     path("admin/", admin.site.urls),

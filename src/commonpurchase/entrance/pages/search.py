@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.disclosures import queries as disclosures
+from commonpurchase.engagement.queries import meetings
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
@@ -18,6 +19,7 @@ SEARCHED: tuple[tuple[str, Callable[[Viewer, str], list[Hit]]], ...] = (
     ("Contracts", contracts.search),
     ("Sites disclosed", disclosures.search),
     ("Organisations", organisations.search),
+    ("Summaries of meetings", meetings.search),
 )
 """What is searched, in the order of the page."""
 
@@ -33,7 +35,7 @@ class Found:
 
 @gate.needs(gate.MEMBER)
 def search(request: HttpRequest) -> HttpResponse:
-    """Contracts, disclosures and organisations whose words match."""
+    """Contracts, disclosures, organisations and released summaries whose words match."""
     words = " ".join(request.GET.get("words", "").split())
     groups = _groups(gate.viewer_of(request), words) if words else []
     context = {"words": words, "groups": groups, "count": sum(len(found) for _, found in groups)}

@@ -12,6 +12,7 @@ from commonpurchase.contracts.facts import Due, GateVerdict, Urgency
 from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import today as contracts_today
 from commonpurchase.disclosures.facts import DISCLOSING
+from commonpurchase.engagement.queries import today as meetings_today
 from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
 from commonpurchase.vocabulary.readers import declared
@@ -49,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What is due, why me, and the smallest next step."""
     viewer = gate.viewer_of(request)
     on, kind = viewer.at.date(), _acting_for(request).kind
-    dues = contracts_today.due(viewer, on)
+    dues = [*contracts_today.due(viewer, on), *meetings_today.due(viewer, on)]
     context = {
         "on": on,
         "sections": sections(dues, on),

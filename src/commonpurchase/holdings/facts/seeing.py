@@ -20,6 +20,11 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     ATTESTATION = "attestation"
     PROPOSAL = "proposal"
+    MEETING = "meeting"
+    ATTENDANCE = "attendance"
+    CONTRIBUTION = "contribution"
+    SUMMARY = "summary"
+    RELEASE = "release"
 
 
 #: The kinds that their originator may grant: the others open only together with what belongs to them.

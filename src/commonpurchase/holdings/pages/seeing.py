@@ -31,6 +31,11 @@ PAGES = {
     Kind.ORGANISATION: "organisations:one",
     Kind.ATTESTATION: "holdings:attestation",
     Kind.PROPOSAL: "holdings:proposal",
+    Kind.MEETING: "engagement:meeting",
+    Kind.ATTENDANCE: "engagement:attendance",
+    Kind.CONTRIBUTION: "engagement:contribution",
+    Kind.SUMMARY: "engagement:draft",
+    Kind.RELEASE: "engagement:summary",
 }
 STANDING = frozenset({GrantState.OPEN, GrantState.TO_COME})
 

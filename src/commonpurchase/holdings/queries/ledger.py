@@ -169,13 +169,17 @@ def furthest(receiver: Viewer, record: Labelled, known: Sequence[Row]) -> Cap:
 
 
 def _traced(viewer: Viewer, kind: str) -> QuerySet[Any]:
-    """Records of a kind that the viewer could open, without those that every member has anyway."""
-    return gate.weighed(viewer, sharing.kinds()[kind]).exclude(_for_everybody("label__"))
+    """Records of a kind that the viewer could open, without those that every member has anyway.
+
+    Nor what is sealed: one person alone reads it, and a row would tell its organisation who wrote it.
+    """
+    rows = gate.weighed(viewer, sharing.kinds()[kind]).exclude(label__sealed=True)
+    return rows.exclude(_for_everybody("label__"))
 
 
 def _closed_labels(viewer: Viewer) -> QuerySet[Any]:
     """The labels of such records."""
-    labels = sharing.permitted_labels(viewer, Permission.SEE).exclude(_for_everybody(""))
+    labels = sharing.permitted_labels(viewer, Permission.SEE).exclude(_for_everybody("")).exclude(sealed=True)
     return labels.prefetch_related("parties", "grants")
 
 

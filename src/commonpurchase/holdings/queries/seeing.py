@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
+from commonpurchase.engagement.queries import meetings
 from commonpurchase.holdings.facts.seeing import GRANTABLE, MARKABLE, Given, Kind, Left, Preview, Seeing, Seer
 from commonpurchase.holdings.queries import agreements, attestations
 from commonpurchase.holdings.reckoning import seeing as reckoning
@@ -20,7 +21,10 @@ from commonpurchase.sharing.reckoning import previews, reasons
 from commonpurchase.vocabulary.periods import in_words
 
 #: The model behind each kind, by its name.
-MODELS = {kind: kind.value for kind in Kind} | {Kind.DECISION: "gatedecision"}
+MODELS = {kind: kind.value for kind in Kind} | {
+    Kind.DECISION: "gatedecision",
+    Kind.RELEASE: "releasedsummary",
+}
 _WIDE = frozenset({Audience.GROUP, Audience.MEMBERS, Audience.PUBLIC})
 
 
@@ -207,4 +211,15 @@ _TITLES: dict[Kind, Callable[[Viewer, UUID], str]] = {
     Kind.PROPOSAL: lambda viewer, key: (
         f"Statement proposed by {attestations.proposed(viewer, key).issuer.name}"
     ),
+    Kind.MEETING: lambda viewer, key: meetings.opened(viewer, key).title,
+    Kind.ATTENDANCE: lambda viewer, key: (
+        f"{meetings.attendance(viewer, key).organisation.name}, that it took part in a meeting"
+    ),
+    Kind.CONTRIBUTION: lambda viewer, key: (
+        f"Something that {meetings.contribution(viewer, key)[0].told} said"
+    ),
+    Kind.SUMMARY: lambda viewer, key: (
+        f"Summary of {meetings.opened(viewer, meetings.draft_of(viewer, key).meeting).title}"
+    ),
+    Kind.RELEASE: lambda viewer, key: meetings.released(viewer, key).title,
 }

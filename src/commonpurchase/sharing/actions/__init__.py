@@ -63,6 +63,17 @@ def relabel(*, record: Labelled, label: facts.Label, by: facts.Viewer, unread: b
     )
 
 
+def erase(*, record: Labelled) -> None:
+    """Delete a record that its caller has opened, and its label; the caller holds the transaction.
+
+    `gate.RefusedError` while it is held for a request.
+    """
+    label = record.label
+    holds.require_free(record=record)
+    record.delete()
+    label.delete()
+
+
 def _columns(label: facts.Label) -> dict[str, object]:
     unknown = label.flags - frozenset(facts.Flag)
     if unknown:

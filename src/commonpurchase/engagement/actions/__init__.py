@@ -1,0 +1,1 @@
+"""Convening a meeting, handing in points, writing and releasing its summary."""

@@ -1,0 +1,1 @@
+"""Meetings, points and summaries as facts, each for those who may read it."""

@@ -1,0 +1,1 @@
+"""Categories made wide enough, and texts compared."""

@@ -1,0 +1,1 @@
+"""Whether a meeting and its summary keep the Chatham House Rule."""

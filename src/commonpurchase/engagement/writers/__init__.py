@@ -1,0 +1,1 @@
+"""What was released, as a file."""
