@@ -18,15 +18,42 @@ CONVENOR = replace(EKVIK, kind=Kind.CONVENOR)
     [
         (
             EKVIK,
-            ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Holdings", "Organisations"],
+            [
+                "Today",
+                "Contracts",
+                "Disclosures",
+                "Meetings",
+                "Agreements",
+                "Attestations",
+                "Holdings",
+                "Organisations",
+            ],
         ),
         (
             NORDBYTE,
-            ["Today", "Contracts", "Updates", "Agreements", "Attestations", "Holdings", "Organisations"],
+            [
+                "Today",
+                "Contracts",
+                "Updates",
+                "Meetings",
+                "Agreements",
+                "Attestations",
+                "Holdings",
+                "Organisations",
+            ],
         ),
         (
             CONVENOR,
-            ["Today", "Contracts", "Disclosures", "Agreements", "Attestations", "Holdings", "Organisations"],
+            [
+                "Today",
+                "Contracts",
+                "Disclosures",
+                "Meetings",
+                "Agreements",
+                "Attestations",
+                "Holdings",
+                "Organisations",
+            ],
         ),
     ],
 )
