@@ -38,12 +38,12 @@ def stage(world: World) -> Stage:
 
 
 def entrusted() -> list[Labelled]:
-    """Every record that is not for all members."""
+    """Every record that is not for all members; what is sealed is one person's, and no row may name it."""
     return [
         row
         for model in sharing.kinds().values()
         for row in model._default_manager.select_related("label").prefetch_related(*sharing.PARTS)
-        if row.label.fact.flags or row.label.audience < Audience.MEMBERS
+        if (row.label.fact.flags or row.label.audience < Audience.MEMBERS) and not row.label.sealed
     ]
 
 
