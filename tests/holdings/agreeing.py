@@ -1,7 +1,7 @@
 """Agreements between Ekvik and Nordbyte around now."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from commonpurchase.holdings.actions import agreements
@@ -13,8 +13,9 @@ from tests.world import World
 DAY = timedelta(days=1)
 
 
-def drafted(world: World, **changes: object) -> UUID:
-    at = the_world.now()
+def drafted(world: World, on: datetime | None = None, **changes: object) -> UUID:
+    """Drafted at a moment: now, if none is given."""
+    at = on or the_world.now()
     smallest = Draft(
         "Site lists",
         frozenset({world.ekvik.id, world.nordbyte.id}),
@@ -27,9 +28,9 @@ def drafted(world: World, **changes: object) -> UUID:
     return drafting.draft(agreement=replace(smallest, **changes), by=by)  # type: ignore[arg-type]
 
 
-def agreed(world: World, **changes: object) -> UUID:
-    key = drafted(world, **changes)
+def agreed(world: World, on: datetime | None = None, **changes: object) -> UUID:
+    key = drafted(world, on, **changes)
     for of, person in ((world.nordbyte, world.bob), (world.ekvik, world.alice)):
-        by = the_world.viewer(of, person=person, at=the_world.now())
+        by = the_world.viewer(of, person=person, at=on or the_world.now())
         agreements.sign(agreement=key, name="Somebody, who may", by=by)
     return key

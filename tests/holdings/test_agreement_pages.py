@@ -1,7 +1,7 @@
 """Agreements: drafted, signed, ended early, read by their parties and by nobody else."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from commonpurchase.holdings.actions import agreements
 from commonpurchase.holdings.queries import agreements as queries
 from commonpurchase.organisations.facts import Kind, Regime
 from commonpurchase.sharing.actions.agreements import NotReadyError
+from commonpurchase.sharing.actions.agreements import end as ending
 from commonpurchase.sharing.facts import PaperState
 from commonpurchase.sharing.models import Agreement
 from tests import world as the_world
@@ -206,12 +207,44 @@ def test_an_agreement_is_in_one_of_four_states(world: World) -> None:
         state(world, drafted(world)): PaperState.UNSIGNED,
         state(world, agreed(world)): PaperState.IN_FORCE,
         state(world, agreed(world, start=now + DAY)): PaperState.TO_COME,
-        state(world, agreed(world, start=now - 9 * DAY, end=now - DAY)): PaperState.ENDED,
+        state(world, agreed(world, now - 8 * DAY, start=now - 9 * DAY, end=now - DAY)): PaperState.ENDED,
         # Nobody signed it in time.
-        state(world, drafted(world, start=now - 9 * DAY, end=now - DAY)): PaperState.ENDED,
+        state(world, drafted(world, now - 8 * DAY, start=now - 9 * DAY, end=now - DAY)): PaperState.ENDED,
     }
 
     assert found == {one: one for one in PaperState}
+
+
+@pytest.mark.parametrize("changes", [{}, {"end": the_world.now() + DAY / 2}])
+def test_what_is_over_is_signed_by_nobody(world: World, changes: dict[str, datetime]) -> None:
+    key, later = drafted(world, **changes), timedelta()
+    if changes:
+        later = DAY
+    else:
+        ending(agreement=key, by=the_world.viewer(world.nordbyte, person=world.bob, at=the_world.now()))
+
+    alice = the_world.viewer(world.ekvik, person=world.alice, at=the_world.now() + later)
+    with pytest.raises(NotReadyError, match="is over"):
+        agreements.sign(agreement=key, name="Alice Ek, head of purchasing", by=alice)
+
+
+def test_nothing_is_drafted_for_days_that_have_passed(world: World, alice: Client) -> None:
+    past = typed(world.nordbyte.id, start="1990-01-01", last="1990-12-31")
+    page = alice.post(f"{ADDRESS}draft/", past)
+
+    assert page.status_code == 422
+    assert "an agreement is drafted for days to come" in page.content.decode()
+
+
+def test_competitors_write_each_other_no_agreement(world: World) -> None:
+    bob = signed_in(world.bob)
+    words = typed(world.tekhandel.id, title="Our price floor is 812 EUR")
+
+    assert world.tekhandel.name not in bob.get(f"{ADDRESS}draft/").content.decode()
+    assert bob.post(f"{ADDRESS}draft/", words).status_code == 422
+    with pytest.raises(NotReadyError, match="Competitors"):
+        drafted(world, parties=frozenset({world.nordbyte.id, world.tekhandel.id}))
+    assert "812" not in signed_in(world.charlie).get(ADDRESS).content.decode()
 
 
 def test_who_can_see_an_agreement_is_its_parties(world: World, alice: Client) -> None:

@@ -132,6 +132,38 @@ def test_what_changed_since_the_preview_is_shown_again(
     assert Row.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"last": f"{the_world.now().date() + timedelta(days=700)}"},
+        {"purpose": "research"},
+        {"person": "nobody@nowhere.example"},
+        {"start": f"{the_world.now().date() + DAY}"},
+    ],
+)
+def test_nothing_is_confirmed_but_what_was_shown(
+    world: World, contract: Contract, alice: Client, changes: dict[str, str]
+) -> None:
+    address = f"/holdings/seeing/contract/{contract.pk}/grant/"
+    shown = alice.post(address, typed(world.fjordby.id)).content.decode()
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+
+    again = alice.post(address, {**typed(world.fjordby.id, **changes), "seen": seen})
+
+    assert again.status_code == 200
+    assert Row.objects.count() == 0
+
+
+def test_for_one_person_the_preview_says_that_it_may_be_nobody(
+    world: World, contract: Contract, alice: Client
+) -> None:
+    address = f"/holdings/seeing/contract/{contract.pk}/grant/"
+    for person in ("nobody@nowhere.example", "ines@fjordby.example"):
+        shown = alice.post(address, typed(world.fjordby.id, person=person)).content.decode()
+
+        assert "whether anybody does is not told" in " ".join(shown.split())
+
+
 def test_everything_that_is_wrong_is_said_at_once_and_what_was_typed_stays(
     world: World, contract: Contract, alice: Client
 ) -> None:

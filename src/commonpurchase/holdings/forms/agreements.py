@@ -31,7 +31,8 @@ class DraftForm(forms.Form):
             "required": "Choose at least one.",
             "invalid_choice": "Choose those that are offered.",
         },
-        help_text="Your organisation is always a party. Each party reads the draft and what you type here.",
+        help_text="Your organisation is always a party, and no competitor is offered. Each party reads the "
+        "draft and what you type here.",
     )
     programmes = forms.CharField(
         label="What it is about",

@@ -38,8 +38,12 @@ def subject(parties: list[Organisation]) -> list[Organisation]:
 
 
 def possible_parties(viewer: Viewer) -> list[Organisation]:
-    """The organisations that one can agree with here, by name: claimed ones, without the viewer's own."""
-    return [one for one in organisations.listed(viewer) if one.claimed and one.id != viewer.organisation]
+    """The organisations that one can agree with here, by name: claimed ones, no competitor, not one's own.
+
+    What a draft is called is read by its parties, and competitors tell each other nothing here.
+    """
+    without = {viewer.organisation, *viewer.rivals}
+    return [one for one in organisations.listed(viewer) if one.claimed and one.id not in without]
 
 
 def _contracted(viewer: Viewer, paper: Paper, known: dict[UUID, Organisation]) -> Contracted:

@@ -65,6 +65,11 @@ def grantable(viewer: Viewer, kind: Kind, key: UUID) -> list[Organisation]:
     ]
 
 
+ONE_PERSON = (
+    "Of its people only whoever signs in with the address that you typed; whether anybody does is not told."
+)
+
+
 def preview(viewer: Viewer, kind: Kind, key: UUID, grant: Grant) -> Preview:
     """What a grant would do, reckoned at its start over everybody who could see the record then."""
     label = previews.granted(label_of(viewer, kind, key, Permission.CHANGE), grant)
@@ -74,7 +79,10 @@ def preview(viewer: Viewer, kind: Kind, key: UUID, grant: Grant) -> Preview:
     to = organisations.opened(viewer, grant.organisation)
     nevertheless = () if to in receiving else _why_not(then, label, to, grant)
     sentence = custody.after_granting(receiving, to)
-    seen = hashlib.sha256("\n".join([sentence, *nevertheless]).encode()).hexdigest()
+    if grant.person:
+        sentence = f"{sentence} {ONE_PERSON}"
+    days = f"{grant.purpose} {grant.organisation} {grant.person} {grant.start.date()} {grant.end}"
+    seen = hashlib.sha256("\n".join([sentence, *nevertheless, days]).encode()).hexdigest()
     return Preview(sentence, nevertheless, seen)
 
 

@@ -40,6 +40,8 @@ def draft(*, agreement: Draft, by: facts.Viewer) -> UUID:
     own = gate.organisation_of(by)
     if own not in agreement.parties or len(agreement.parties) < 2:
         raise NotReadyError("An agreement is between your organisation and at least one other.")
+    if agreement.parties & by.rivals:
+        raise NotReadyError("Competitors make no agreement here: each would read what the other writes.")
     if not agreement.title.strip():
         raise NotReadyError("Say what the agreement is called.")
     _justified(
@@ -47,6 +49,8 @@ def draft(*, agreement: Draft, by: facts.Viewer) -> UUID:
             agreement.start, agreement.end, agreement.document_sha256
         )
     )
+    if agreement.end <= by.at:
+        raise NotReadyError("Its last day has passed: an agreement is drafted for days to come.")
     row = Agreement.objects.create(
         label=actions.attach(presets.named(own, *agreement.parties - {own})),
         title=agreement.title.strip(),
@@ -79,6 +83,8 @@ def sign(*, agreement: UUID, name: str, subject: Collection[UUID], by: facts.Vie
     row, signature = _signature(agreement, by)
     if signature.signed_at:
         raise NotReadyError("Your organisation has signed already.")
+    if row.ended_at or row.end <= by.at:
+        raise NotReadyError("This agreement is over: it was withdrawn, or its last day has passed.")
     if not name.strip():
         raise NotReadyError("Say who signs, and in which role.")
     _justified(
