@@ -4,10 +4,30 @@ import ast
 
 from tests.architecture.doors import sources
 
+SUMMED = "figures are frozen, counted and reckoned with; no page shows one"
+OPENED = "locks what the gate has just opened, and noted, in the same function or its caller"
+BESIDE_IT = "only whether there is one, its key for a link, or what an audit reckons with"
 #: Module and function that read records of which nothing is shown, each with the reason.
 WEIGHED = {
     ("disclosures.queries", "_weighed"): "chooses the version that serves a contract, and counts versions",
     ("holdings.queries.ledger", "_traced"): "the ledger itself looks records up to say who has them",
+    ("holdings.actions.release_plans", "_freeze"): SUMMED,
+    ("holdings.actions.release_plans", "_locked"): OPENED,
+    ("holdings.actions.release_plans", "_open_question"): OPENED,
+    ("holdings.actions.release_plans", "correct"): BESIDE_IT,
+    ("holdings.actions.release_plans", "reopen"): SUMMED,
+    ("holdings.actions.releases", "_audited"): OPENED,
+    ("holdings.actions.releases", "_publish"): BESIDE_IT,
+    ("holdings.queries.release_plans", "_answered"): SUMMED,
+    ("holdings.queries.release_plans", "_earlier"): BESIDE_IT,
+    ("holdings.queries.release_plans", "_plan"): BESIDE_IT,
+    ("holdings.queries.release_plans", "audit_of"): "the audit of a question that the gate has opened",
+    ("holdings.queries.release_plans", "figures"): SUMMED,
+    ("holdings.queries.release_plans", "may_be_listed"): SUMMED,
+    ("holdings.queries.release_plans", "overlapping"): "tells only that the same was asked before",
+    ("holdings.queries.release_plans", "snapshot"): SUMMED,
+    ("holdings.queries.releases", "_asked"): BESIDE_IT,
+    ("holdings.queries.releases", "_published"): BESIDE_IT,
 }
 #: Columns without a key: what reads them must not be shown.
 COLUMNS = {

@@ -205,6 +205,10 @@ NO_PAGE = {
     "case": "a request for information is for its organisation alone, as its page says",
     "programme": "what a custodian keeps is published to every member, as its page says",
     "slip": "sealed for the person who wrote it, as its page says; nobody else may know that it is there",
+    "figureasked": "a question to one organisation; only it opens it, as its page says",
+    "figure": "it stands on the page of the question that it answers: nobody else sees it, as that page says",
+    "figuresnapshot": "what an audit rests on; no page shows it",
+    "releaseaudit": "it stands on the page of its question, for the stewards of its custodian",
     "columnmapping": "how an organisation reads its own headers; shown nowhere",
 }
 

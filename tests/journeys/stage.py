@@ -38,6 +38,7 @@ from tests import world as the_world
 from tests.contracts import records
 from tests.engagement import staged
 from tests.engagement.staged import Meetings
+from tests.journeys import sums
 from tests.world import World
 
 SITES = b"""Row reference,Status,Brand,Product model,Site name,Address,Country,Tier
@@ -88,6 +89,12 @@ class Stage:
     """Of Open Gate, for Ekvik, with a statement."""
     meetings: Meetings
     """Of Open Gate, with two buyers and a reseller."""
+    open_plan: UUID
+    """A question of Open Gate to buyers; what it asks of Ekvik; one closed; one published; its sums."""
+    asked: UUID
+    closed_plan: UUID
+    released_plan: UUID
+    release: UUID
 
 
 Keys = Callable[[Stage], list[object]]
@@ -163,6 +170,7 @@ def built(world: World) -> Stage:
         bid=_bid(world, at),
         meetings=staged.built(world, at),
         **_attested(world, alice, bob),
+        **sums.built(world, at),
     )
 
 
@@ -243,6 +251,14 @@ def _case_key(stage: Stage) -> list[object]:
 
 def _programme_key(stage: Stage) -> list[object]:
     return [stage.programme]
+
+
+def _asked(stage: Stage) -> list[object]:
+    return [stage.asked]
+
+
+def _release(stage: Stage) -> list[object]:
+    return [stage.release]
 
 
 def _contract(stage: Stage) -> list[object]:
@@ -463,6 +479,23 @@ VISITS = (
         to_charlie=200,
         note="released summary",
     ),
+    Visit("holdings:releases"),
+    Visit("holdings:releases", who="erin"),
+    Visit("holdings:releases", who="bob", note="none"),
+    Visit("holdings:release-write", note="who may not"),
+    Visit("holdings:release-write", who="erin"),
+    Visit("holdings:asked", _asked),
+    Visit("holdings:figure-withdraw", _asked, kind="button"),
+    Visit("holdings:release-plan", lambda stage: [stage.open_plan], who="erin"),
+    Visit("holdings:release-plan", lambda stage: [stage.closed_plan], who="erin", note="closed"),
+    Visit("holdings:release-plan", lambda stage: [stage.released_plan], who="erin", note="published"),
+    Visit("holdings:release-step", lambda stage: [stage.open_plan, "close"], who="erin", kind="button"),
+    Visit("holdings:release", _release),
+    Visit("holdings:release", _release, who="erin"),
+    Visit("holdings:release-file", lambda stage: [stage.release, "csv"], kind="file"),
+    Visit("holdings:release-file", lambda stage: [stage.release, "xlsx"], kind="file", note="workbook"),
+    Visit("holdings:seeing", lambda stage: ["releaseplan", stage.open_plan], who="erin", note="plan"),
+    Visit("holdings:seeing", lambda stage: ["publishedsums", stage.release], who="erin", note="release"),
     Visit("account_login", who="nobody"),
     Visit("account_signup", who="nobody"),
     Visit("account_inactive", who="nobody"),

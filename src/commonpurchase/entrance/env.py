@@ -107,6 +107,20 @@ def server(name: str) -> Server | None:
     return Server(database, host, port, unquote(found.username or ""), unquote(found.password or ""))
 
 
+def percent(name: str) -> float | None:
+    """A percentage that a deployment keeps to itself, from the environment or `<NAME>_FILE`; none when not set.
+
+    `SettingWrongError` says that it is no number, and not what was found.
+    """
+    if not {name, f"{name}_FILE"} & os.environ.keys():
+        return None
+    try:
+        return float(secret(name, Path(name.lower())))
+    except ValueError:
+        message = f"{name}: found something that is no number; expected a percentage such as 12.5"
+        raise SettingWrongError(message) from None
+
+
 def holds_the_example(database: Path) -> bool:
     """Whether a database file bears the mark of the invented consortium."""
     if not database.is_file():

@@ -21,6 +21,9 @@ _LOOPBACK = "localhost,127.0.0.1,[::1]"
 SECRET_KEY = env.secret("COMMONPURCHASE_SECRET_KEY", STATE / "secret-key")
 #: Secrets that were replaced: what they signed is read for a while, and old keys still sign their lists.
 SECRET_KEY_FALLBACKS = env.names("COMMONPURCHASE_OLD_SECRET_KEYS", "")
+#: The deployment's own p and q for published sums; unset, the declared examples hold. Shown on no page.
+RELEASE_P_PERCENT = env.percent("COMMONPURCHASE_RELEASE_P_PERCENT")
+RELEASE_Q_PERCENT = env.percent("COMMONPURCHASE_RELEASE_Q_PERCENT")
 DEBUG = env.flag("COMMONPURCHASE_DEBUG", default=False)
 ALLOWED_HOSTS = env.names("" if EXAMPLE else "COMMONPURCHASE_HOSTS", _LOOPBACK)
 CSRF_TRUSTED_ORIGINS = env.names("COMMONPURCHASE_ORIGINS", "")

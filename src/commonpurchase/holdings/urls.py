@@ -13,6 +13,8 @@ from commonpurchase.holdings.pages import (
     marking,
     proposals,
     purpose,
+    release_plans,
+    releases,
     seeing,
 )
 
@@ -65,4 +67,12 @@ urlpatterns = [
     path("attestations/keys/make/", keys.make, name="make-key"),
     path("facility-records/<uuid:key>/", facilities.listing, name="facilities"),
     path("facility-records/<uuid:key>/record.json", facilities.download, name="facility"),
+    path("sums/", releases.listing, name="releases"),
+    path("sums/ask/", release_plans.write, name="release-write"),
+    path("sums/asked/<uuid:key>/", releases.asked, name="asked"),
+    path("sums/asked/<uuid:key>/take-back/", releases.withdraw, name="figure-withdraw"),
+    path("sums/plans/<uuid:key>/", release_plans.one, name="release-plan"),
+    path("sums/plans/<uuid:key>/step/<slug:name>/", release_plans.step, name="release-step"),
+    path("sums/<uuid:key>/", releases.one, name="release"),
+    path("sums/<uuid:key>/sums.<slug:kind>", releases.file, name="release-file"),
 ]

@@ -19,6 +19,7 @@ READERS = (
     ("Meetings", "engagement:meetings", ()),
     ("Agreements", "holdings:agreements", ()),
     ("Attestations", "holdings:attestations", ()),
+    ("Shared sums", "holdings:releases", ()),
     ("Holdings", "holdings:held", ()),
     ("Organisations", "organisations:list", ()),
 )
@@ -29,6 +30,7 @@ SUPPLIERS = (
     ("Meetings", "engagement:meetings", ()),
     ("Agreements", "holdings:agreements", ()),
     ("Attestations", "holdings:attestations", ()),
+    ("Shared sums", "holdings:releases", ()),
     ("Holdings", "holdings:held", ()),
     ("Organisations", "organisations:list", ()),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from commonpurchase.contracts.queries import contracts
 from commonpurchase.contracts.queries import today as contracts_today
 from commonpurchase.disclosures.facts import DISCLOSING
 from commonpurchase.engagement.queries import today as meetings_today
+from commonpurchase.holdings.queries import releases
 from commonpurchase.organisations.facts import BUYING, Organisation
 from commonpurchase.sharing import gate
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.vocabulary.readers import declared
 
 SECTIONS = (
@@ -50,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What is due, why me, and the smallest next step."""
     viewer = gate.viewer_of(request)
     on, kind = viewer.at.date(), _acting_for(request).kind
-    dues = [*contracts_today.due(viewer, on), *meetings_today.due(viewer, on)]
+    dues = _all_due(viewer, on)
     context = {
         "on": on,
         "sections": sections(dues, on),
@@ -60,6 +63,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "new": not dues and not contracts.search(viewer, ""),
     }
     return render(request, "entrance/today.html", context)
+
+
+def _all_due(viewer: Viewer, on: date) -> list[Due]:
+    """What every context says is due, by day."""
+    found = [*contracts_today.due(viewer, on), *meetings_today.due(viewer, on), *releases.due(viewer)]
+    return sorted(found, key=attrgetter("due_on"))
 
 
 def sections(dues: list[Due], on: date) -> list[Section]:

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CONTRIBUTION = "contribution"
     SUMMARY = "summary"
     RELEASE = "release"
+    RELEASE_PLAN = "releaseplan"
+    PUBLISHED_SUMS = "publishedsums"
 
 
 #: The kinds that their originator may grant: the others open only together with what belongs to them.

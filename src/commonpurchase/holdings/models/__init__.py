@@ -4,6 +4,14 @@ from commonpurchase.holdings.models.attestations import Attestation, Consent, Ke
 from commonpurchase.holdings.models.cases import Case
 from commonpurchase.holdings.models.custody import CustodyStatement, ItemStatement, Programme, ProgrammeMember
 from commonpurchase.holdings.models.ledger import AskedReport, LedgerHead, LedgerRow, Standing
+from commonpurchase.holdings.models.releases import (
+    Figure,
+    FigureAsked,
+    FigureSnapshot,
+    PublishedSums,
+    ReleaseAudit,
+    ReleasePlan,
+)
 
 __all__ = [
     "AskedReport",
@@ -11,6 +19,9 @@ __all__ = [
     "Case",
     "Consent",
     "CustodyStatement",
+    "Figure",
+    "FigureAsked",
+    "FigureSnapshot",
     "ItemStatement",
     "Key",
     "LedgerHead",
@@ -19,5 +30,8 @@ __all__ = [
     "Programme",
     "ProgrammeMember",
     "Proposal",
+    "PublishedSums",
+    "ReleaseAudit",
+    "ReleasePlan",
     "Standing",
 ]

@@ -36,6 +36,8 @@ PAGES = {
     Kind.CONTRIBUTION: "engagement:contribution",
     Kind.SUMMARY: "engagement:draft",
     Kind.RELEASE: "engagement:summary",
+    Kind.RELEASE_PLAN: "holdings:release-plan",
+    Kind.PUBLISHED_SUMS: "holdings:release",
 }
 STANDING = frozenset({GrantState.OPEN, GrantState.TO_COME})
 

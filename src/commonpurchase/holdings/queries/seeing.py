@@ -9,7 +9,7 @@ from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.engagement.queries import meetings
 from commonpurchase.holdings.facts.seeing import GRANTABLE, MARKABLE, Given, Kind, Left, Preview, Seeing, Seer
-from commonpurchase.holdings.queries import agreements, attestations
+from commonpurchase.holdings.queries import agreements, attestations, release_plans, releases
 from commonpurchase.holdings.reckoning import seeing as reckoning
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
@@ -230,4 +230,6 @@ _TITLES: dict[Kind, Callable[[Viewer, UUID], str]] = {
         f"Summary of {meetings.opened(viewer, meetings.draft_of(viewer, key).meeting).title}"
     ),
     Kind.RELEASE: lambda viewer, key: meetings.released(viewer, key).title,
+    Kind.RELEASE_PLAN: release_plans.title,
+    Kind.PUBLISHED_SUMS: lambda viewer, key: f"Sums published: {releases.opened(viewer, key).text}",
 }

@@ -24,6 +24,12 @@ NEUTRAL = {
     "organisation": "Organisation named by one member",
     "case": "Request for information",
     "programme": "Programme",
+    "releaseplan": "Question for figures",
+    "figureasked": "Figure asked for",
+    "figure": "Figure that counts in sums",
+    "figuresnapshot": "Figures as they were closed",
+    "releaseaudit": "Audit of sums",
+    "publishedsums": "Published sums",
 }
 
 

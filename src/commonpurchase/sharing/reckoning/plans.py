@@ -79,7 +79,8 @@ Item = Cell | Ranking
 class Plan:
     """Everything ever published, or to be published, for one closed period; cells in order of priority.
 
-    values: the figure of each unit. coalitions: units that tell each other their figures.
+    values: the figure of each unit. coalitions: units that tell each other their figures. selves: units
+    that are one contributor's figure before and after a correction; it knows them all.
     """
 
     units: tuple[str, ...]
@@ -88,6 +89,7 @@ class Plan:
     terms: Terms
     coalitions: tuple[frozenset[str], ...] = field(default=())
     rankings: tuple[Ranking, ...] = field(default=())
+    selves: tuple[frozenset[str], ...] = field(default=())
 
     @property
     def published(self) -> tuple[Cell, ...]:
@@ -146,8 +148,9 @@ def attackers(plan: Plan) -> tuple[frozenset[str], ...]:
 
     In that order, each once. A coalition of everybody has nobody left to attack and stays in, harmlessly.
     """
-    alone = (frozenset({unit}) for unit in plan.units)
-    return tuple(dict.fromkeys((frozenset[str](), *alone, *plan.coalitions)))
+    several = frozenset[str]().union(*plan.selves)
+    alone = (frozenset({unit}) for unit in plan.units if unit not in several)
+    return tuple(dict.fromkeys((frozenset[str](), *alone, *plan.selves, *plan.coalitions)))
 
 
 def named(plan: Plan, attacker: frozenset[str]) -> str:
