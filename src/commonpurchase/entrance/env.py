@@ -108,7 +108,7 @@ def server(name: str) -> Server | None:
 
 
 def percent(name: str) -> float | None:
-    """A percentage that a deployment keeps to itself, from the environment or `<NAME>_FILE`; none when not set.
+    """A percentage that a deployment keeps to itself; none when neither it nor `<NAME>_FILE` is set.
 
     `SettingWrongError` says that it is no number, and not what was found.
     """
