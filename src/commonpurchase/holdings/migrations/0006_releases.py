@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('holdings', '0004_cases_and_custody'),
+        ('holdings', '0005_programme_members'),
         ('organisations', '0002_stewards'),
         ('sharing', '0004_holds'),
     ]
