@@ -1,20 +1,25 @@
 """What an organisation holds on a day: as it was live, for itself alone, as page, paper, Word and CSV."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
 from commonpurchase.disclosures.models import Disclosure
+from commonpurchase.entrance import clock
+from commonpurchase.history import queries as history
 from commonpurchase.holdings.actions import custody, ledger
 from commonpurchase.holdings.actions import programmes as joining
 from commonpurchase.holdings.facts.custody import Answer, CustodyAnswer, Mode
 from commonpurchase.holdings.models import AskedReport
 from commonpurchase.holdings.queries import custody as programmes
 from commonpurchase.holdings.queries import exposure
+from commonpurchase.holdings.queries import ledger as ledger_queries
 from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning.exposure import digest
 from commonpurchase.organisations import actions as organisations
@@ -253,11 +258,20 @@ def test_collectors_are_outside_freedom_of_information_by_evidence(world: World)
     assert signed_in(world.alice).get(reverse("holdings:collectors")).status_code == 200
 
 
-def test_the_heads_are_for_every_member(world: World) -> None:
-    sent(world)
-    signed_in(world.alice).get(reverse("holdings:held"))
+def test_the_heads_are_for_every_member_and_tell_nothing_of_the_day(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = the_world.now() + timedelta(days=1)
+    signed_in(world.alice).get(reverse("disclosures:one", args=[sent(world)]))
+    client = signed_in(world.charlie)
+    before = client.get(reverse("holdings:heads")).content.decode()
+    signed_in(world.bob).get(reverse("holdings:held"))
 
+    after = client.get(reverse("holdings:heads")).content.decode()
+    assert re.findall("[0-9a-f]{64}", after) == re.findall("[0-9a-f]{64}", before)
+    assert ledger_queries.head()[1] not in after
+
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
     page = signed_in(world.charlie).get(reverse("holdings:heads")).content.decode()
-
-    assert "whole" in page
-    assert "Ledger" in page
+    assert ledger_queries.head()[1] in page
+    assert history.head()[1] in page

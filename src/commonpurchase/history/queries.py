@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -23,6 +23,7 @@ __all__ = [
     "entries",
     "fact",
     "head",
+    "head_before",
     "latest",
     "recognised",
     "unburied",
@@ -100,6 +101,12 @@ def latest(records: Iterable[UUID]) -> dict[UUID, str]:
 def head() -> tuple[int, str]:
     """The last event's position and hash, to be kept where nobody of this workspace can change it."""
     return _head()
+
+
+def head_before(moment: datetime) -> str:
+    """The hash of the last event before a moment; empty for none. It says nothing of what came after."""
+    found = Event.objects.filter(at__lt=moment).order_by("-sequence").values_list("hash", flat=True)
+    return found.first() or ""
 
 
 def unburied() -> list[facts.Tombstone]:

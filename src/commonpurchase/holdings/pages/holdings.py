@@ -143,10 +143,10 @@ def choose(request: HttpRequest, key: UUID, receiver: UUID) -> HttpResponse:
 
 @gate.needs(gate.MEMBER)
 def heads(request: HttpRequest) -> HttpResponse:
-    """Where history and the ledger end today, to be kept by members outside the workspace."""
+    """Where history and the ledger ended when the day began, to be kept by members outside."""
     on = gate.viewer_of(request).at.date()
-    context = {"end": entries.ends(), "on": on, "checked": entries.verify()}
-    return render(request, "holdings/heads.html", context)
+    history, rows = entries.ends_of(on)
+    return render(request, "holdings/heads.html", {"history": history, "ledger": rows, "on": on})
 
 
 def _generated(request: HttpRequest) -> tuple[Viewer, Report]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from commonpurchase.holdings.facts.ledger import Checked, End, Row, Thing
 from commonpurchase.holdings.models import LedgerHead, LedgerRow
 from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning import delivery, ledger
+from commonpurchase.holdings.reckoning.days import begins
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation
 from commonpurchase.sharing import gate
@@ -195,8 +197,18 @@ def _labelled(kind: str, rows: QuerySet[Any]) -> list[Labelled]:
     return [Labelled(row.pk, kind, row.label.fact, versions.get(row.pk, "")) for row in found]
 
 
+def ends_of(on: date) -> tuple[str, str]:
+    """The heads of history and of the ledger where a day began; for every member, to keep outside.
+
+    A day old and without numbers: how much others do here, and when, is nobody's to read off.
+    """
+    start = begins(on)
+    rows = LedgerRow.objects.filter(at__lt=start).order_by("-sequence").values_list("hash", flat=True)
+    return history.head_before(start), rows.first() or ""
+
+
 def ends() -> End:
-    """Where history and the ledger end now; for every member, to keep outside."""
+    """Where history and the ledger end now, with their lengths; for whoever runs the workspace."""
     events, last = history.head()
     rows, hashed = head()
     return End(events, last, rows, hashed)
