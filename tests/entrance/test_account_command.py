@@ -28,6 +28,14 @@ def test_a_new_workspace_gets_its_first_organisation_and_person() -> None:
     assert person.check_password(said[1])
 
 
+@pytest.mark.parametrize(("more", "steward"), [([], False), (["--steward"], True)])
+def test_a_steward_is_one_by_word_only(more: list[str], *, steward: bool) -> None:
+    result = run("--kind", "monitoring partner", *more)
+
+    assert result.exit_code == 0, result.output
+    assert Mandate.objects.get().steward is steward
+
+
 def test_an_unknown_organisation_is_not_invented() -> None:
     result = run()
 

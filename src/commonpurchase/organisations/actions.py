@@ -76,14 +76,23 @@ def enrol(*, consortium: uuid.UUID, members: Iterable[uuid.UUID], by: Viewer) ->
 
 @transaction.atomic
 def give_account(
-    *, email: str, name: str, password: str | None, organisation: uuid.UUID, by: Viewer, role: str = ""
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    organisation: uuid.UUID,
+    by: Viewer,
+    role: str = "",
+    steward: bool = False,
 ) -> uuid.UUID:
     """An account that may act for the organisation; returns the person's id.
 
-    Without a password nobody can sign in with it yet.
+    Without a password nobody can sign in with it yet. A steward reads what the organisation keeps for others.
     """
     person = models.Person.objects.create_user(email=email, password=password, name=name)
-    mandate = models.Mandate.objects.create(person=person, organisation_id=organisation, role=role)
+    mandate = models.Mandate.objects.create(
+        person=person, organisation_id=organisation, role=role, steward=steward
+    )
     tell_of_mandate(verb="organisations.give_account", mandate=mandate, organisation=organisation, by=by)
     return person.pk
 
@@ -161,6 +170,7 @@ def tell_of_mandate(*, verb: str, mandate: models.Mandate, organisation: uuid.UU
     content = {
         "person": mandate.person_id,
         "role": mandate.role,
+        "steward": mandate.steward,
         "since": mandate.since,
         "until": mandate.until,
     }

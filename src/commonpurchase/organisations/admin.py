@@ -52,7 +52,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class MandateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Who may act for which organisation, from when until when."""
 
-    list_display = ("person", "organisation", "role", "since", "until")
+    list_display = ("person", "organisation", "role", "steward", "since", "until")
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any

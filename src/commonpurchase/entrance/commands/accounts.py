@@ -26,7 +26,7 @@ What they decided and confirmed stays, by “somebody who left”.
 To do it, say --yes."""
 
 
-def add_account(
+def add_account(  # noqa: PLR0913 - one for each option of the command line
     *,
     email: Annotated[str, typer.Argument(help="Signs in with it.")],
     organisation: Annotated[str, typer.Option(help="The organisation that the person acts for.")],
@@ -35,6 +35,9 @@ def add_account(
         Kind | None, typer.Option(help="Registers the organisation, as what it is in the chain.")
     ] = None,
     country: Annotated[str, typer.Option(help="Its country, as two letters, when it is registered.")] = "",
+    steward: Annotated[
+        bool, typer.Option("--steward", help="Reads what the organisation keeps for others.")
+    ] = False,
 ) -> None:
     """Give somebody an account, and register the organisation if it is new and --kind says what it is.
 
@@ -51,6 +54,7 @@ def add_account(
             name=name,
             password=password,
             organisation=acts_for.id,
+            steward=steward,
             by=Viewer(at=clock.now()),
         )
     typer.echo(f"{email} may act for {acts_for.name}. Password, shown this once: {password}")

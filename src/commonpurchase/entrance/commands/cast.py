@@ -67,6 +67,7 @@ def _account(table: Table, of: Organisation, by: Viewer) -> tuple[uuid.UUID, Org
         password=None,
         organisation=of.id,
         role=table["role"],
+        steward=table.get("steward", False),
         by=by,
     )
     return person, of
