@@ -11,6 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from commonpurchase.entrance.cli import application
+from commonpurchase.sharing import commands
+from commonpurchase.sharing.reckoning.inference import UnsolvedError
 
 UNITS = ["Ekvik", "Fjordby", "Sydby", "Norrby", "Dalby", "Åby"]
 SAFE: dict[str, Any] = {
@@ -103,6 +105,28 @@ def test_bad_input_is_status_2_and_says_everything_on_standard_error(
     assert [line.split(", ")[-1].split(":")[0] for line in result.stderr.splitlines()] == [
         "round", "p", "coalitions[0][0]",
     ]  # fmt: skip
+
+
+def test_amounts_that_a_computer_cannot_hold_beside_each_other_are_bad_input(tmp_path: Path) -> None:
+    wide = SAFE | {"values": SAFE["values"] | {"Ekvik": 1e15}, "round": 1e-6}
+    result = ask(tmp_path, wide, "--json")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert 'values: found "1e-06 beside 1e+15"; expected figures and rounding within 1e+15' in result.stderr
+
+
+def test_a_solver_that_gives_up_is_neither_safe_nor_a_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gives_up(_: object) -> None:
+        raise UnsolvedError("status 15")
+
+    monkeypatch.setattr(commands, "audit", gives_up)
+    result = ask(tmp_path, SAFE, "--json")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the solver gives no answer to" in result.stderr
 
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ import typer
 from commonpurchase.sharing.readers import plan_files, release_terms
 from commonpurchase.sharing.reckoning import audit_words
 from commonpurchase.sharing.reckoning.auditing import audit
+from commonpurchase.sharing.reckoning.inference import UnsolvedError
 from commonpurchase.sharing.reckoning.plans import Audit, Plan
 from commonpurchase.vocabulary.places import Place, Problem
 
 NOT_SAFE, BAD_INPUT = 1, 2
+UNSOLVED = "found a plan that the solver gives no answer to; expected figures that it can tell apart"
 
 
 def audit_release_plan(
@@ -33,7 +35,11 @@ def audit_release_plan(
         for problem in problems:
             typer.echo(_printable(str(problem)), err=True)
         raise typer.Exit(BAD_INPUT)
-    found = audit(plan)
+    try:
+        found = audit(plan)
+    except UnsolvedError as why:
+        typer.echo(_printable(f"{file}: {UNSOLVED} ({why})"), err=True)
+        raise typer.Exit(BAD_INPUT) from None
     told = _in_json(found) if as_json else "\n".join(map(_printable, audit_words.sentences(plan, found)))
     typer.echo(told)
     if not found.safe:

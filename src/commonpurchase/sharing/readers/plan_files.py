@@ -7,6 +7,8 @@ from commonpurchase.sharing.readers.json_places import Found, Places, from_json
 from commonpurchase.sharing.reckoning.plans import OUTSIDER, Cell, Function, Plan, Ranking, Terms
 from commonpurchase.vocabulary.places import Problem
 
+#: How far apart amounts may lie: a float has fifteen digits.
+WIDEST = 1e15
 REQUIRED = ("units", "values", "cells", "round", "p", "q", "min_contributors")
 OPTIONAL = ("coalitions", "max_share", "digits", "rankings")
 OF_A_CELL = ("id", "units", "published")
@@ -44,8 +46,17 @@ def _plan(root: Found, places: Places, max_share: float) -> Plan:
     )
     rankings = _rankings(told["rankings"], places, plan) if "rankings" in told else ()
     if not places.problems:
+        _span(told["values"], places, plan)
         _hold(told["cells"], places, plan)
     return replace(plan, rankings=rankings)
+
+
+def _span(found: Found, places: Places, plan: Plan) -> None:
+    """Amounts that a computer's numbers cannot hold beside each other would be worked out wrongly."""
+    amounts = [amount for amount in (*plan.values.values(), plan.terms.round) if amount > 0]
+    if amounts and max(amounts) / min(amounts) > WIDEST:
+        here = Found(f"{min(amounts):g} beside {max(amounts):g}", found.path)
+        places.wrong(here, f"figures and rounding within {WIDEST:g} times of each other")
 
 
 def _units(found: Found, places: Places) -> tuple[str, ...] | None:
