@@ -23,7 +23,7 @@ from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.disclosures.facts import Checked, Ground, Version
 from commonpurchase.entrance import clock
-from commonpurchase.entrance.commands import agreed, attested, cast, held, marks, relative
+from commonpurchase.entrance.commands import agreed, attested, cast, held, marks, relative, summed
 from commonpurchase.entrance.commands.cast import Cast
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.sharing.facts import Viewer
@@ -32,6 +32,7 @@ from commonpurchase.vocabulary.readers import declared
 FOLDER = declared.CHECKOUT / "examples"
 """Beside `src/` in a checkout; the installed package does not carry it."""
 FOUNDED = "D-800d"
+FILES = ("contracts", "disclosures", "decisions", "agreements", "attestations", "holdings", "sums")
 
 Table = dict[str, Any]
 Take = Callable[[Cast, Table, Viewer], None]
@@ -106,10 +107,13 @@ class Story:
             "revocation": attested.take_back,
             "programme": partial(held.begin, self.on),
             "request": held.answer,
+            "question": partial(summed.ask, self.on),
+            "figure": summed.answer,
+            "step": summed.go_on,
         }
         steps = [
             (self.on(table["on"]), takes[kind], table)
-            for file in ("contracts", "disclosures", "decisions", "agreements", "attestations", "holdings")
+            for file in FILES
             for kind, tables in self.tables(file).items()
             for table in tables
         ]
