@@ -22,7 +22,10 @@ BESIDE = {
     ),
     "sharing.reckoning.previews": ({"holdings"}, "who can see this? is answered by the one decision"),
     "sharing.reckoning.reasons": ({"holdings"}, "the words of every condition stand in one table"),
-    "sharing.reckoning.plans": ({"holdings"}, "published sums rest on the arithmetic of release plans"),
+    "sharing.reckoning.plans": (
+        {"holdings", "entrance"},
+        "published sums rest on the arithmetic of release plans",
+    ),
     "sharing.reckoning.auditing": ({"holdings"}, "no sum is published without the audit"),
     "sharing.reckoning.audit_words": ({"holdings"}, "the audit is explained in its own words"),
     "sharing.reckoning.concentration": ({"holdings"}, "only groups that hold on their own are put in order"),

@@ -98,16 +98,6 @@ def give_account(
 
 
 @transaction.atomic
-def make_steward(*, person: uuid.UUID, organisation: uuid.UUID, by: Viewer) -> None:
-    """Let a person who acts for an organisation look after what it keeps for others.
-
-    Whoever administers accounts does the same on its own page; the example calls this.
-    """
-    models.Mandate.objects.filter(person=person, organisation=organisation).update(steward=True)
-    tell_of_person(verb="organisations.make_steward", person=person, by=by, organisation=str(organisation))
-
-
-@transaction.atomic
 def change_password(*, email: str, password: str, by: Viewer) -> uuid.UUID:
     """Give an account another password, which ends its sessions; returns the person's id.
 

@@ -70,6 +70,4 @@ def _account(table: Table, of: Organisation, by: Viewer) -> tuple[uuid.UUID, Org
         steward=table.get("steward", False),
         by=by,
     )
-    if table.get("steward"):
-        actions.make_steward(person=person, organisation=of.id, by=by)
     return person, of

@@ -1,7 +1,7 @@
 """The steps of the example in which figures are asked for, given, and published as sums."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,10 +10,8 @@ from commonpurchase.holdings.actions import release_plans, releases
 from commonpurchase.holdings.facts.releases import Audience, Group, Question
 from commonpurchase.holdings.queries import release_plans as plans
 from commonpurchase.holdings.queries import releases as published
-from commonpurchase.holdings.reckoning.days import ends
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing.facts import Viewer
-from commonpurchase.sharing.readers import release_terms
 from commonpurchase.sharing.reckoning.plans import Function
 from commonpurchase.vocabulary.periods import add_days
 
@@ -29,11 +27,11 @@ def ask(on: Day, known: Cast, table: Table, by: Viewer) -> None:
         function=Function.SUM,
         start=on(table["start"]),
         end=add_days(on(table["last"]), 1),
-        deadline=ends(on(table["until"])),
+        deadline=datetime.combine(add_days(on(table["until"]), 1), time.min, tzinfo=UTC),
         audience=Audience.MEMBERS,
         readers=(),
         step=0,
-        digits=release_terms.digits(by.at.date()),
+        digits=plans.digits(by),
         ranked=False,
         groups=tuple(
             Group(f"g{place}", name, tuple(known.organisations[one].id for one in some))

@@ -17,7 +17,6 @@ from commonpurchase.holdings.queries import release_plans as queries
 from commonpurchase.holdings.reckoning.days import ends, last_day
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Permission, Viewer
-from commonpurchase.sharing.readers import release_terms
 from commonpurchase.vocabulary.findings import Verdict
 from commonpurchase.vocabulary.periods import add_days
 
@@ -29,8 +28,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """Ask a question; everybody in it is asked at once, and groups are fixed from then on."""
     viewer = gate.viewer_of(request)
     possible = queries.possible(viewer)
-    digits = release_terms.digits(viewer.at.date())
-    form = QuestionForm(possible, queries.consortia(viewer), digits, request.POST or None)
+    form = QuestionForm(possible, queries.consortia(viewer), queries.digits(viewer), request.POST or None)
     may_ask = queries.may_ask(viewer)
     if request.method == "POST" and may_ask and form.is_valid():
         try:

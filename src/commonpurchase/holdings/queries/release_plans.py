@@ -108,6 +108,11 @@ def terms(viewer: Viewer, *, rivals: bool) -> PlanTerms:
     return release_terms.terms(viewer.at.date(), own, rivals=rivals)
 
 
+def digits(viewer: Viewer) -> int:
+    """To how many significant digits figures are published today, unless to a multiple of something."""
+    return release_terms.digits(viewer.at.date())
+
+
 def rivals_read(viewer: Viewer, question: Question) -> bool:
     """Whether somebody who may read what is published competes with somebody who is asked."""
     known = organisations.listed(viewer)
