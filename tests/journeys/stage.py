@@ -26,6 +26,7 @@ from commonpurchase.holdings.facts.attestations import Claim, Scope
 from commonpurchase.holdings.facts.custody import CustodyAnswer
 from commonpurchase.holdings.facts.foi import ItemDecision, Notice
 from commonpurchase.holdings.facts.foi import Outcome as Answered
+from commonpurchase.holdings.facts.foi import State as CaseState
 from commonpurchase.holdings.facts.issuing import Wanted
 from commonpurchase.holdings.facts.marking import Marked, Preset
 from commonpurchase.holdings.facts.seeing import Kind
@@ -198,8 +199,12 @@ def _case(by: Viewer, found: UUID) -> UUID:
     key = cases.receive(asked="Every list of factories", received_on=by.at.date(), laws=[law], by=by)
     cases.place_hold(case=key, words="", by=by)
     cases.search(case=key, terms="factory", scope="this workspace", found=[found], by=by)
+    cases.move(case=key, to=CaseState.CONSULT, by=by)
     cases.consult(case=key, item=found, by=by)
+    cases.reply(case=key, item=found, words="Please leave out the names.", by=by)
+    cases.move(case=key, to=CaseState.DECIDE, by=by)
     cases.decide(case=key, decision=ItemDecision(found, Answered.RELEASE), by=by)
+    cases.move(case=key, to=CaseState.NOTICE, by=by)
     cases.tell(case=key, notice=Notice(fact="It is released."), by=by)
     return key
 

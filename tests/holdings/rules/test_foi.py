@@ -18,11 +18,12 @@ from commonpurchase.holdings.facts.foi import (
     Notice,
     Outcome,
     Owner,
+    Said,
     Search,
     State,
 )
 from commonpurchase.holdings.readers import policy
-from commonpurchase.holdings.rules import foi, foi_decisions, foi_handling
+from commonpurchase.holdings.rules import foi, foi_decisions, foi_handling, foi_steps
 from commonpurchase.vocabulary.findings import Finding, Verdict
 from tests.holdings.rules.requests import (
     APPLIED,
@@ -40,6 +41,12 @@ from tests.holdings.rules.requests import (
 
 DAY = timedelta(days=1)
 CLOSED = replace(CASE, state=State.CLOSED)
+DROPPED = Said("Alma Berg", ON, "the requester has withdrawn it: by letter")
+
+
+def leaves(until: date) -> list[Deadline]:
+    """What the law of the case leaves for a review."""
+    return [Deadline("Law A", ON, until, 0, "by Law A", confirmed=True)]
 
 
 def closing(case: Case) -> Finding:
@@ -53,13 +60,14 @@ def test_every_state_has_an_owner_a_way_on_and_a_way_in() -> None:
     reached = {to for onwards in TRANSITIONS.values() for to in onwards} | {State.RECEIVED}
 
     assert set(TRANSITIONS) == set(OWNERS) == set(State) == reached
-    assert {state for state, owner in OWNERS.items() if owner is Owner.NOBODY} == {State.CLOSED}
+    done = {state for state, owner in OWNERS.items() if owner is Owner.NOBODY}
+    assert done == {State.CLOSED, State.DROPPED}
 
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("to", State)
 def test_a_complete_case_goes_where_the_table_says_and_nowhere_else(state: State, to: State) -> None:
-    case = replace(CASE, state=state, review="Upheld, by Olav Dahl")
+    case = replace(CASE, state=state, review="Upheld, by Olav Dahl", dropped=DROPPED)
 
     met = foi.the_case_may_go_on(case, to, EXEMPTIONS, ON).verdict is Verdict.MET
 
@@ -81,7 +89,10 @@ def test_an_empty_case_never_goes_onwards_but_may_go_back_and_to_review(state: S
 def test_a_way_that_does_not_exist_names_those_that_do() -> None:
     found = foi.the_case_may_go_on(replace(CASE, state=State.RECEIVED), State.NOTICE, EXEMPTIONS, ON)
 
-    assert found.because == "From received a case goes to hold placed, not to notice."
+    assert (
+        found.because
+        == "From received a case goes to hold placed or closed without an answer, not to notice."
+    )
 
 
 def test_a_review_ends_with_what_it_found() -> None:
@@ -334,7 +345,7 @@ def test_an_item_is_decided_once() -> None:
 def test_a_hold_outlives_the_case_until_the_time_for_a_review_is_over(
     case: Case, on: date, verdict: Verdict
 ) -> None:
-    assert foi_handling.the_hold_may_be_lifted(case, on).verdict is verdict
+    assert foi_steps.the_hold_may_be_lifted(case, on, leaves(ON)).verdict is verdict
 
 
 def test_an_answer_is_in_time_on_the_last_day_and_late_the_day_after() -> None:

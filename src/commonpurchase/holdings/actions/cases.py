@@ -3,15 +3,25 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from commonpurchase.history import actions as history
 from commonpurchase.holdings.actions import ledger
+from commonpurchase.holdings.actions.case_records import (
+    MovedOnError,
+    NotReadyError,
+    justified,
+    locked,
+    name,
+    noted,
+    plain,
+    said,
+    save,
+    unchanged,
+)
 from commonpurchase.holdings.facts.custody import Event, Kind
-from commonpurchase.holdings.facts.foi import Consultation, ItemDecision, Notice, Search, State
+from commonpurchase.holdings.facts.foi import Act, Consultation, ItemDecision, Notice, Search, State
 from commonpurchase.holdings.facts.ledger import Row
 from commonpurchase.holdings.models import Case
 from commonpurchase.holdings.queries import cases as queries
@@ -19,18 +29,30 @@ from commonpurchase.holdings.queries import exposure
 from commonpurchase.holdings.queries import ledger as entries
 from commonpurchase.holdings.readers import calendars, policy
 from commonpurchase.holdings.reckoning.clocks import working_days_after
-from commonpurchase.holdings.rules import foi_handling
+from commonpurchase.holdings.rules import foi_steps
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.actions import holds
-from commonpurchase.sharing.facts import Permission, Viewer
+from commonpurchase.sharing.facts import Viewer
 from commonpurchase.sharing.reckoning import presets
-from commonpurchase.vocabulary.findings import Finding, Verdict
+from commonpurchase.vocabulary.periods import in_words
 
-
-class NotReadyError(ValueError):
-    """The case cannot go on as it is; the message names everything that is missing."""
+__all__ = [
+    "MovedOnError",
+    "NotReadyError",
+    "consult",
+    "decide",
+    "lift_hold",
+    "move",
+    "place_hold",
+    "receive",
+    "reply",
+    "review",
+    "search",
+    "tell",
+    "unchanged",
+]
 
 
 @transaction.atomic
@@ -42,10 +64,11 @@ def receive(*, asked: str, received_on: date, laws: Sequence[str], by: Viewer) -
         *(["no freedom-of-information law is recorded for your organisation"] if not known else []),
         *(["say what is asked for"] if not asked.strip() else []),
         *(["choose the law it is asked under"] if not set(laws) & set(known) else []),
-        *(["it cannot have been received on a day to come"] if received_on > by.at.date() else []),
+        *_unlikely(received_on, by.at.date()),
     ]
     if missing:
-        raise NotReadyError(f"{'; '.join(missing)}.".capitalize())
+        said_at_once = "; ".join(missing)
+        raise NotReadyError(f"{said_at_once[0].upper()}{said_at_once[1:]}.")
     row = Case.objects.create(
         label=sharing.attach(presets.own(own)),
         authority_id=own,
@@ -55,29 +78,34 @@ def receive(*, asked: str, received_on: date, laws: Sequence[str], by: Viewer) -
         asked=asked.strip(),
         changed_at=by.at,
     )
-    _noted(row, "receive", {"asked": row.asked, "on": str(received_on)}, by)
+    noted(row, "receive", {"asked": row.asked, "on": str(received_on)}, by)
     return row.pk
 
 
 @transaction.atomic
 def place_hold(*, case: UUID, words: str, by: Viewer) -> int:
     """Hold everything that matches, before anything is searched; returns how many items are held."""
-    row = _locked(case, by)
+    row = locked(case, by, Act.HOLD)
     ledger.settle(by=by)
     report = exposure.report(by, by.at, words=words, masked=False)
+    if words.strip() and not report.rows:
+        raise NotReadyError(
+            f"Nothing that your organisation has fits “{words.strip()}”: found 0 items; expected at least "
+            "one. Use other words, or none to hold everything."
+        )
     _hold(row, [one.item.id for one in report.rows], by)
     if row.held_on is None:
         row.held_on = by.at.date()
     if row.state == State.RECEIVED.value:
         row.state = State.HOLD_PLACED.value
-    _save(row, "place_hold", {"items": len(report.rows), "words": words}, by)
+    save(row, "place_hold", {"items": len(report.rows), "words": words}, by)
     return len(report.rows)
 
 
 @transaction.atomic
 def search(*, case: UUID, terms: str, scope: str, found: Collection[UUID], by: Viewer) -> None:
     """Write a search down, and what it found; what it found is held, and its originators are to be heard."""
-    row = _locked(case, by)
+    row = locked(case, by, Act.SEARCH)
     if not terms.strip() or not scope.strip():
         raise NotReadyError("Say which words were searched for, and where.")
     if row.held_on is None:
@@ -85,20 +113,20 @@ def search(*, case: UUID, terms: str, scope: str, found: Collection[UUID], by: V
     known = {one.event.item for one in entries.of_own(by)}
     if set(found) - known:
         raise NotReadyError("Choose only items that your organisation has.")
-    written = Search(terms.strip(), scope.strip(), _name(by), by.at.date(), tuple(sorted(found)))
-    row.searches = [*row.searches, {**_plain(asdict(written)), "at": by.at.isoformat()}]
+    written = Search(terms.strip(), scope.strip(), name(by), by.at.date(), tuple(sorted(found)))
+    row.searches = [*row.searches, {**plain(asdict(written)), "at": by.at.isoformat()}]
     row.items = sorted({*row.items, *map(str, found)})
     _hold(row, found, by)
-    row.to_consult = _to_hear(row, by)
+    row.to_consult = to_hear(row, by)
     if row.state == State.HOLD_PLACED.value:
         row.state = State.SEARCH.value
-    _save(row, "search", {"terms": terms, "found": len(found)}, by)
+    save(row, "search", {"terms": terms, "found": len(found)}, by)
 
 
 @transaction.atomic
 def consult(*, case: UUID, item: UUID, because: str = "", by: Viewer) -> None:
     """Write down that a third party was asked today, or why it is not asked. Silence is not consent."""
-    row = _locked(case, by)
+    row = locked(case, by, Act.CONSULT)
     party = (row.to_consult or {}).get(str(item))
     if party is None:
         raise gate.NotFoundError("third party")
@@ -108,75 +136,95 @@ def consult(*, case: UUID, item: UUID, because: str = "", by: Viewer) -> None:
     written = Consultation(
         item, party, by.at.date(), working_days_after(by.at.date(), days, calendar), not_asked_because=because
     )
-    row.consultations = [*_others(row.consultations, item), _plain(asdict(written))]
-    _save(row, "consult", {"item": str(item), "asked": not because}, by)
+    row.consultations = [*row.consultations, plain(asdict(written))]
+    save(row, "consult", {"item": str(item), "asked": not because}, by)
 
 
 @transaction.atomic
 def reply(*, case: UUID, item: UUID, words: str, by: Viewer) -> None:
-    """Write down what a third party answered."""
-    row = _locked(case, by)
-    asked = next((one for one in row.consultations if one["item"] == str(item)), None)
-    if asked is None or not words.strip():
+    """Write down what a third party answered, beside whatever it answered before."""
+    row = locked(case, by, Act.REPLY)
+    asked = [one for one in row.consultations if one["item"] == str(item) and queries.stands(one)]
+    asked = [one for one in asked if not one["not_asked_because"]]
+    if not asked or not words.strip():
         raise NotReadyError("Write what the third party answered, once it was asked.")
-    answered = {**asked, "reply": words.strip(), "replied_on": by.at.date().isoformat()}
-    row.consultations = [*_others(row.consultations, item), answered]
-    _save(row, "reply", {"item": str(item)}, by)
+    answer = {"reply": words.strip(), "replied_on": by.at.date().isoformat()}
+    open_one = next((one for one in asked if not one["reply"]), None)
+    if open_one is None:
+        row.consultations = [*row.consultations, {**asked[-1], **answer}]
+    else:
+        open_one.update(answer)
+    save(row, "reply", {"item": str(item)}, by)
 
 
 @transaction.atomic
-def decide(*, case: UUID, decision: ItemDecision, by: Viewer) -> None:
-    """Write the decision on one item, or on the whole where nothing was found; the last one counts."""
-    row = _locked(case, by)
+def decide(*, case: UUID, decision: ItemDecision, also: bool = False, by: Viewer) -> None:
+    """Write the decision on one item, or on the whole where nothing was found; an earlier one is replaced.
+
+    `also`: what the earlier decision rests on stays, and the exemptions of this one are added.
+    """
+    row = locked(case, by, Act.DECIDE)
     if decision.item is not None and str(decision.item) not in row.items:
         raise gate.NotFoundError("item")
-    written = _plain(asdict(decision) | {"by": _name(by)})
-    row.decisions = [one for one in row.decisions if one["item"] != written["item"]] + [written]
-    _save(row, "decide", written, by)
+    written = plain(asdict(decision) | {"by": name(by)})
+    earlier = [one for one in row.decisions if one["item"] == written["item"] and queries.stands(one)]
+    if also:
+        written["applied"] = [*(old for one in earlier for old in one["applied"]), *written["applied"]]
+    for one in earlier:
+        one["withdrawn"] = said("replaced by a later decision", by)
+    row.decisions = [*row.decisions, written]
+    save(row, "decide", written, by)
 
 
 @transaction.atomic
 def tell(*, case: UUID, notice: Notice, by: Viewer) -> None:
-    """Keep what the requester is told; what is missing keeps the case open, not the notice unsaved."""
-    row = _locked(case, by)
-    row.notice = _plain(asdict(notice))
-    _save(row, "tell", row.notice, by)
+    """Keep what the requester is told; what is missing keeps the case open, not the notice unsaved.
+
+    Days that cannot be true are refused. A notice that was sent stays readable when another replaces it.
+    """
+    row = locked(case, by, Act.NOTICE)
+    today = by.at.date()
+    fact, first = queries.fact(by, row), policy.first_day(today)
+    justified(foi_steps.the_days_follow_one_another(fact, notice, today, first))
+    if row.notice and row.notice.get("sent_on"):
+        row.earlier_notices = [*row.earlier_notices, row.notice]
+    row.notice = plain(asdict(notice))
+    save(row, "tell", row.notice, by)
 
 
 @transaction.atomic
 def review(*, case: UUID, found: str, by: Viewer) -> None:
     """Write down what a review found, and who made it."""
-    row = _locked(case, by)
+    row = locked(case, by, Act.REVIEW)
     row.review = found.strip()
-    _save(row, "review", {"found": row.review}, by)
-
-
-@transaction.atomic
-def extend(*, case: UUID, by: Viewer) -> None:
-    """Extend the time to answer, where the law has an extension."""
-    row = _locked(case, by)
-    row.extended = True
-    _save(row, "extend", {}, by)
+    if row.reviews:
+        row.reviews[-1]["found"] = row.review
+    save(row, "review", {"found": row.review}, by)
 
 
 @transaction.atomic
 def move(*, case: UUID, to: State, by: Viewer) -> None:
-    """Take a case to its next state. `NotReadyError` names everything that is missing."""
-    row = _locked(case, by)
-    _justified(queries.missing(queries.fact(by, row), to, by.at.date()))
+    """Take a case to its next state. `NotReadyError` names everything that is missing.
+
+    A review is opened by `case_changes.reopen`, which wants the reason.
+    """
+    row = locked(case, by, Act.REOPEN if to is State.REVIEW else None)
+    if to is State.REVIEW:
+        raise NotReadyError("Say who asked for the review, and why.")
+    justified(queries.missing(queries.fact(by, row), to, by.at.date()))
     row.state = to.value
-    _save(row, "move", {"to": to.value}, by)
+    save(row, "move", {"to": to.value}, by)
 
 
 @transaction.atomic
 def lift_hold(*, case: UUID, by: Viewer) -> None:
     """Lift the hold of a closed case once the time for a review is over."""
-    row = _locked(case, by)
+    row = locked(case, by, Act.LIFT)
     fact = queries.fact(by, row)
-    _justified(foi_handling.the_hold_may_be_lifted(fact, by.at.date()))
+    justified(foi_steps.the_hold_may_be_lifted(fact, by.at.date(), queries.review_times(fact, by.at.date())))
     ledger.append(_rows(row, fact.on_hold, Kind.FOI_RELEASE, by))
     holds.lift(case=row.pk, by=by)
-    _save(row, "lift_hold", {"items": len(fact.on_hold)}, by)
+    save(row, "lift_hold", {"items": len(fact.on_hold)}, by)
 
 
 def _hold(row: Case, items: Iterable[UUID], by: Viewer) -> None:
@@ -196,7 +244,7 @@ def _rows(row: Case, items: Iterable[UUID], kind: Kind, by: Viewer) -> list[Row]
     ]
 
 
-def _to_hear(row: Case, by: Viewer) -> dict[str, str]:
+def to_hear(row: Case, by: Viewer) -> dict[str, str]:
     """The originators of what was found, but the authority itself."""
     names = {one.id: one.name for one in organisations.listed(by)}
     found = entries.of_items(by, [UUID(one) for one in row.items])
@@ -207,39 +255,9 @@ def _to_hear(row: Case, by: Viewer) -> dict[str, str]:
     }
 
 
-def _locked(case: UUID, by: Viewer) -> Case:
-    opened = gate.open_record(by, Case, case, Permission.CHANGE)
-    gate.person_of(by)
-    return Case.objects.select_for_update().get(pk=opened.pk)
-
-
-def _justified(finding: Finding) -> None:
-    if finding.verdict is not Verdict.MET:
-        raise NotReadyError(finding.because)
-
-
-def _save(row: Case, verb: str, content: dict[str, Any], by: Viewer) -> None:
-    row.changed_at = by.at
-    row.save()
-    _noted(row, verb, content, by)
-
-
-def _noted(row: Case, verb: str, content: dict[str, Any], by: Viewer) -> None:
-    history.append(verb=f"holdings.case_{verb}", subject=("case", row.pk), content=content, by=by)
-
-
-def _name(by: Viewer) -> str:
-    return organisations.name_of_person(gate.person_of(by))
-
-
-def _others(said: Sequence[dict[str, Any]], item: UUID) -> list[dict[str, Any]]:
-    return [one for one in said if one["item"] != str(item)]
-
-
-def _plain(value: Any) -> Any:
-    """Facts as JSON keeps them: days and ids as text."""
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+def _unlikely(received_on: date, today: date) -> list[str]:
+    """What speaks against a day of receipt."""
+    first = policy.first_day(today)
+    if received_on < first:
+        return [f"received on: found {in_words(received_on)}; expected a day since {in_words(first)}"]
+    return ["it cannot have been received on a day to come"] if received_on > today else []

@@ -22,6 +22,8 @@ class Step(StrEnum):
 
     ANSWER = "answer"
     EXTENSION = "extension"
+    REVIEW = "review"
+    """How long a requester has, from the day the notice was sent, to ask for a review."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Deadline:
     days_gone: int
     because: str
     confirmed: bool
+    known: bool = True
+    """No clock is known for the day of receipt, which then has to be wrong."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class State(StrEnum):
     NOTICE = "notice"
     CLOSED = "closed"
     REVIEW = "review"
+    DROPPED = "closed without an answer"
 
 
 class Owner(StrEnum):
@@ -110,14 +115,15 @@ class Owner(StrEnum):
 
 #: From each state, where a case may go: onwards first, then back.
 TRANSITIONS: Mapping[State, tuple[State, ...]] = {
-    State.RECEIVED: (State.HOLD_PLACED,),
-    State.HOLD_PLACED: (State.SEARCH,),
-    State.SEARCH: (State.CONSULT, State.DECIDE),
-    State.CONSULT: (State.DECIDE, State.SEARCH),
-    State.DECIDE: (State.NOTICE, State.CONSULT, State.SEARCH),
-    State.NOTICE: (State.CLOSED, State.DECIDE),
+    State.RECEIVED: (State.HOLD_PLACED, State.DROPPED),
+    State.HOLD_PLACED: (State.SEARCH, State.DROPPED),
+    State.SEARCH: (State.CONSULT, State.DECIDE, State.DROPPED),
+    State.CONSULT: (State.DECIDE, State.SEARCH, State.DROPPED),
+    State.DECIDE: (State.NOTICE, State.CONSULT, State.SEARCH, State.DROPPED),
+    State.NOTICE: (State.CLOSED, State.DECIDE, State.DROPPED),
     State.CLOSED: (State.REVIEW,),
     State.REVIEW: (State.CLOSED, State.SEARCH, State.DECIDE),
+    State.DROPPED: (State.REVIEW,),
 }
 OWNERS: Mapping[State, Owner] = {
     State.RECEIVED: Owner.INTAKE,
@@ -128,6 +134,43 @@ OWNERS: Mapping[State, Owner] = {
     State.NOTICE: Owner.OFFICER,
     State.CLOSED: Owner.NOBODY,
     State.REVIEW: Owner.REVIEWER,
+    State.DROPPED: Owner.NOBODY,
+}
+
+
+class Act(StrEnum):
+    """What somebody may do in a case; the value stands in addresses."""
+
+    HOLD = "hold"
+    SEARCH = "search"
+    CONSULT = "consult"
+    REPLY = "reply"
+    DECIDE = "decide"
+    NOTICE = "notice"
+    WITHDRAW = "withdraw"
+    """Take back an entry; it stays in the log with the reason."""
+    EXTEND = "extend"
+    DROP = "drop"
+    """Close without an answer."""
+    REOPEN = "reopen"
+    """Open a review."""
+    REVIEW = "review"
+    LIFT = "lift"
+
+
+_OPEN = frozenset({Act.HOLD, Act.EXTEND, Act.DROP})
+_BEGUN = _OPEN | {Act.WITHDRAW}
+#: What may be done in each state. A closed case changes only by a review.
+OPEN_TO: Mapping[State, frozenset[Act]] = {
+    State.RECEIVED: _OPEN,
+    State.HOLD_PLACED: _OPEN | {Act.SEARCH},
+    State.SEARCH: _BEGUN | {Act.SEARCH},
+    State.CONSULT: _BEGUN | {Act.CONSULT, Act.REPLY},
+    State.DECIDE: _BEGUN | {Act.REPLY, Act.DECIDE},
+    State.NOTICE: _BEGUN | {Act.REPLY, Act.NOTICE},
+    State.CLOSED: frozenset({Act.REOPEN, Act.LIFT}),
+    State.DROPPED: frozenset({Act.REOPEN, Act.LIFT}),
+    State.REVIEW: frozenset({Act.HOLD, Act.REVIEW}),
 }
 
 
@@ -225,6 +268,40 @@ PARTS = {
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something that was done for a reason: who, on which day, why."""
+
+    by: str
+    on: date
+    because: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log of a case. What is taken back stays in it and counts no more."""
+
+    id: str
+    """Which list it stands in, and its place there, such as `searches:0`."""
+    what: Search | Consultation | ItemDecision
+    taken_back: Said | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review of a closed case: who asked for it and why, and what it found."""
+
+    opened: Said
+    found: str = ""
+
+
+class Short(StrEnum):
+    """Why a case is closed without an answer."""
+
+    WITHDRAWN = "the requester has withdrawn it"
+    MISTAKE = "it was entered by mistake"
+
+
+@dataclass(frozen=True)
 class Case:
     """One request to one authority, under one or more laws, with everything done about it."""
 
@@ -248,3 +325,13 @@ class Case:
     notice: Notice | None = None
     review: str = ""
     """What a review found, and who made it."""
+    version: int = 0
+    """Grows with every change, so that nobody overwrites what it has not read."""
+    log: tuple[Entry, ...] = ()
+    """Every search, consultation and decision, those that were taken back too."""
+    extension: Said | None = None
+    extended_laws: tuple[str, ...] = ()
+    earlier_notices: tuple[Notice, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    dropped: Said | None = None
+    """Closed without an answer: by whom, when, why."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from commonpurchase.holdings.facts.foi import WITHHOLDING, Applied, ItemDecision, Notice, Outcome
+from commonpurchase.holdings.facts.foi import WITHHOLDING, Applied, ItemDecision, Notice, Outcome, Short
 from commonpurchase.holdings.forms.holdings import DAY, LONG, lines
 
 
@@ -30,8 +30,11 @@ class ReceiveForm(forms.Form):
 
 class HoldForm(forms.Form):
     words = forms.CharField(
-        label="Words in the title",
-        help_text="Leave it empty to hold everything that your organisation has.",
+        label="Words in what is held",
+        help_text=(
+            "Of the title, the number, the class or the organisation that put it here. Leave it empty to "
+            "hold everything that your organisation has."
+        ),
         required=False,
         max_length=200,
     )
@@ -78,6 +81,11 @@ class DecideForm(forms.Form):
         label="Decision", choices=[(one.value, one.value.capitalize()) for one in Outcome]
     )
     exemption = forms.ChoiceField(label="Exemption relied on", required=False)
+    also = forms.BooleanField(
+        label="Add it to the exemptions that this item's decision rests on already",
+        help_text="For a decision that rests on several: write it once for each.",
+        required=False,
+    )
     why = forms.CharField(label="Why it applies", required=False, max_length=LONG, widget=lines())
     for_release = forms.CharField(
         label="Reasons for release", required=False, max_length=LONG, widget=lines(2)
@@ -144,3 +152,29 @@ class NoticeForm(forms.Form):
 
 class ReviewForm(forms.Form):
     found = forms.CharField(label="What the review found, and who made it", max_length=LONG, widget=lines())
+
+
+class WithdrawForm(forms.Form):
+    entry = forms.ChoiceField(label="Entry")
+    because = forms.CharField(label="Why it is taken back", max_length=LONG)
+
+    def __init__(self, entries: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = entries  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    because = forms.CharField(
+        label="Why more time is needed", help_text="The requester has to be told.", max_length=LONG
+    )
+
+
+class DropForm(forms.Form):
+    why = forms.TypedChoiceField(
+        label="Reason", coerce=Short, choices=[(one.value, one.value.capitalize()) for one in Short]
+    )
+    because = forms.CharField(label="How you know", max_length=LONG)
+
+
+class ReopenForm(forms.Form):
+    because = forms.CharField(label="Who asked for the review, and why", max_length=LONG, widget=lines())

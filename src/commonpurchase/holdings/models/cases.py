@@ -32,6 +32,15 @@ class Case(Labelled):
     decisions = models.JSONField(default=list, help_text="The decision on each item, with its reasons.")
     notice = models.JSONField(null=True, help_text="What the requester is told, part by part.")
     review = models.TextField(blank=True, default="", help_text="What a review found, and who made it.")
+    extension = models.JSONField(
+        null=True, help_text="Of an extension: under which laws, by whom, when, why."
+    )
+    earlier_notices = models.JSONField(default=list, help_text="Notices that a later one has replaced.")
+    reviews = models.JSONField(
+        default=list, help_text="Each review: who opened it, when, why, what it found."
+    )
+    dropped = models.JSONField(null=True, help_text="Closed without an answer: by whom, when, why.")
+    version = models.PositiveIntegerField(default=0, help_text="Grows with every change.")
     changed_at = models.DateTimeField(help_text="When anything in it was last written.")
 
     def __str__(self) -> str:

@@ -59,6 +59,11 @@ def exemptions(on: date) -> tuple[Exemption, ...]:
     return tuple(_exemption(name, cells) for name, cells in version.rows.items())
 
 
+def first_day(on: date) -> date:
+    """The first day that is believed of anything here; an earlier one is a slip of the year."""
+    return date(declared.value("holdings_first_year", on), 1, 1)
+
+
 def consultation_days(on: date) -> int:
     """How many working days a third party has to answer."""
     return declared.value("foi_consultation_days", on)

@@ -140,7 +140,9 @@ def _name(programme: Programme) -> tuple[str, str]:
 
 
 def _matches(item: Item, words: str) -> bool:
-    return all(word in item.title.casefold() for word in words.casefold().split())
+    """Every word stands in title, reference, class, or the name of who put it here or keeps it."""
+    told = " ".join([item.title, str(item.id), item.item_class.value, item.originator, item.custodian])
+    return all(word in told.casefold() for word in words.casefold().split())
 
 
 def _is_worth_considering(exemption: Exemption, item: Item) -> bool:

@@ -19,6 +19,8 @@ def the_case_may_go_on(case: Case, to: State, exemptions: Exemptions, on: date) 
     if to not in onwards:
         return not_met(f"From {case.state} a case goes to {' or '.join(onwards)}, not to {to}.")
     missing = list(_missing(case, to, exemptions, on)) if _is_onwards(case.state, to) else []
+    if to is State.DROPPED and case.dropped is None:
+        missing = ["It is not written down why it is closed without an answer."]
     if missing:
         return not_met(" ".join(missing))
     return met(f"From {case.state} to {to}.")
@@ -58,7 +60,9 @@ def _missing(case: Case, to: State, exemptions: Exemptions, on: date) -> Iterato
 
 def _is_onwards(state: State, to: State) -> bool:
     """A review is always open to whoever was refused, so nothing stands before it."""
-    return to is State.CLOSED or (to is not State.REVIEW and ORDER.index(to) > ORDER.index(state))
+    if to in {State.REVIEW, State.DROPPED}:
+        return False
+    return to is State.CLOSED or ORDER.index(to) > ORDER.index(state)
 
 
 def _held(case: Case, exemptions: Exemptions, on: date) -> list[Finding]:  # noqa: ARG001 - all checks alike

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from commonpurchase.holdings.facts.foi import Case, Deadline, Outcome, Search, State
+from commonpurchase.holdings.facts.foi import Case, Deadline, Outcome, Search
 from commonpurchase.vocabulary.findings import Finding, cites, met, not_assessable, not_met
 from commonpurchase.vocabulary.periods import in_words
 
@@ -35,19 +35,6 @@ def the_hold_is_in_place(case: Case) -> Finding:
     return met(f"On hold since {in_words(case.held_on)}.")
 
 
-@cites("common-purchase/foi.2")
-def the_hold_may_be_lifted(case: Case, on: date) -> Finding:
-    """The case is closed, not under review, and the time to ask for a review is over."""
-    if case.state is not State.CLOSED:
-        return not_met(f"The case is not closed: {case.state}.")
-    until = case.notice.deadline if case.notice else None
-    if until is None:
-        return not_assessable("The notice does not say until when a review can be asked for.")
-    if on <= until:
-        return not_met(f"A review can be asked for until {in_words(until)}.")
-    return met(f"The time for a review ended on {in_words(until)}.")
-
-
 @cites("common-purchase/foi.3")
 def the_search_is_written_down(case: Case) -> Finding:
     """At least one search: its terms, its scope, who made it, and nothing found that the case leaves out."""
@@ -65,7 +52,9 @@ def third_parties_were_heard(case: Case, on: date) -> Finding:
     if case.to_consult is None:
         return not_assessable("Nobody has looked yet whom to consult.")
     heard = {one.item for one in case.consultations if one.replied_on or one.not_asked_because.strip()}
-    silent = {one.item for one in case.consultations if one.reply_by < on} - heard
+    asked = {one.item for one in case.consultations}
+    waited_for = {one.item for one in case.consultations if one.reply_by >= on}
+    silent = asked - waited_for - heard
     waiting = sorted(
         party for item, party in case.to_consult.items() if item not in heard and item not in silent
     )
@@ -112,7 +101,6 @@ def _lacks(search: Search) -> list[str]:
 RULES = [
     the_answer_is_in_time,
     the_hold_is_in_place,
-    the_hold_may_be_lifted,
     the_search_is_written_down,
     third_parties_were_heard,
     every_item_is_decided,

@@ -25,9 +25,12 @@ def place(*, records: Iterable[tuple[str, UUID]], case: UUID, by: facts.Viewer) 
         if found is not None:
             history.bury(closing=Closing.HOLD, ids=[found.label_id, own, case], by=by)
             defaults = {"placed_at": by.at}
-            Hold.objects.get_or_create(
+            row, _ = Hold.objects.get_or_create(
                 label_id=found.label_id, organisation=own, case=case, defaults=defaults
             )
+            if row.lifted_at:  # a review places again what was lifted before
+                row.placed_at, row.lifted_at = by.at, None
+                row.save(update_fields=["placed_at", "lifted_at"])
 
 
 @transaction.atomic
