@@ -9,7 +9,7 @@ from commonpurchase.sharing.models import Labelled
 from tests.architecture.doors import labelled, sources
 
 #: The reckoned joins, and the declassifiers that are the only other way to a label of something derived.
-JOINS = {"derived", "kept_to_itself", "join"}
+JOINS = {"derived", "kept_to_itself", "join", "published", "heard"}
 DERIVED = {model.__name__ for model in labelled() if vars(model).get("derives")}
 
 

@@ -25,6 +25,7 @@ OPEN = {
     "about/": "what this is and whom to ask; shows no record",
     "components/": "the building blocks of the pages with invented content",
     "holdings/attestations/status/": "bits by which whoever holds a statement sees whether it was taken back",
+    "holdings/register/": "the public register: only records whose audience is the public",
     "accounts/": "signing in and out, and one's own password",
 }
 DECLARATIONS = {gate.ANYONE, gate.PERSON, gate.MEMBER, *Permission}

@@ -20,6 +20,7 @@ BESIDE = {
         {"engagement"},
         "one declassifier opens what was said once nobody stands behind it any more",
     ),
+    "sharing.reckoning.declassified": ({"holdings"}, "a public entry, and the draft for whom it is about"),
     "sharing.reckoning.previews": ({"holdings"}, "who can see this? is answered by the one decision"),
     "sharing.reckoning.reasons": ({"holdings"}, "the words of every condition stand in one table"),
     "sharing.reckoning.plans": (

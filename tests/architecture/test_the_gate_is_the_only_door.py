@@ -54,6 +54,8 @@ EXCEPTIONS = {
         "anybody who has the address may have the list: bits and a key, no name"
     ),
     ("holdings.actions.case_records", "locked", "Case"): OPENED,
+    ("holdings.actions.register", "_locked", "Publication"): OPENED,
+    ("holdings.actions.register", "reply", "Hearing"): OPENED,
     ("entrance.cli", "_is_up_to_date", "connection"): "asks Django which migrations are missing; no table",
     ("entrance.commands.example", "the module", "connection"): MARK,
     ("entrance.commands.example", "_mark", "cursor"): MARK,
@@ -144,6 +146,8 @@ BACKWARDS = {
     ("Import", "contracts"): "an import and its contracts have one originator",
     ("Contract", "decisions"): "decisions are read through the gate; the relation only narrows them",
     ("Upload", "disclosure"): "an upload and the version made of it have one originator",
+    ("RegisterEntry", "corrected_by"): "both versions of a public entry are public",
+    ("Publication", "hearings"): "a proposal and the drafts made of it have one originator",
 }
 
 

@@ -209,6 +209,9 @@ NO_PAGE = {
     "figure": "it stands on the page of the question that it answers: nobody else sees it, as that page says",
     "figuresnapshot": "what an audit rests on; no page shows it",
     "releaseaudit": "it stands on the page of its question, for the stewards of its custodian",
+    "registerentry": "a public entry is for everybody, as its page says",
+    "publication": "a proposal to publish is for its organisation alone, as its page says",
+    "hearing": "a draft is for the one organisation that it is about, as its page says",
     "columnmapping": "how an organisation reads its own headers; shown nowhere",
 }
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from commonpurchase.contracts.actions import decisions, imports
 from commonpurchase.contracts.facts import Model, Outcome
+from commonpurchase.contracts.models import GateDecision
 from commonpurchase.disclosures import actions as disclosures
 from commonpurchase.disclosures.facts import Checked, Ground
 from commonpurchase.entrance import clock
@@ -21,6 +22,7 @@ from commonpurchase.holdings.actions import (
     keys,
     marking,
     programmes,
+    register,
 )
 from commonpurchase.holdings.facts.attestations import Claim, Scope
 from commonpurchase.holdings.facts.custody import CustodyAnswer
@@ -29,7 +31,10 @@ from commonpurchase.holdings.facts.foi import Outcome as Answered
 from commonpurchase.holdings.facts.foi import State as CaseState
 from commonpurchase.holdings.facts.issuing import Wanted
 from commonpurchase.holdings.facts.marking import Marked, Preset
+from commonpurchase.holdings.facts.register import Draft as PublicDraft
+from commonpurchase.holdings.facts.register import Withheld
 from commonpurchase.holdings.facts.seeing import Kind
+from commonpurchase.holdings.models import Hearing
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Kind as Party
 from commonpurchase.sharing.actions import agreements as drafting
@@ -86,6 +91,11 @@ class Stage:
     """A request to Ekvik, searched, with the version that it found."""
     bid: UUID
     """Something that Fjordby put here for a tender of Ekvik; Alice is on the panel."""
+    entry: UUID
+    """In the public register, of Nordbyte."""
+    publication: UUID
+    """Of Ekvik, agreed to: Nordbyte, which it is about, can reply."""
+    hearing: UUID
     programme: UUID
     """Of Open Gate, for Ekvik, with a statement."""
     meetings: Meetings
@@ -172,6 +182,7 @@ def built(world: World) -> Stage:
         meetings=staged.built(world, at),
         **_attested(world, alice, bob),
         **sums.built(world, at),
+        **_published(world, disclosure.pk, bob),
     )
 
 
@@ -224,6 +235,25 @@ def _bid(world: World, at: datetime) -> UUID:
     chosen = Marked(Preset.TENDER, authority=world.ekvik.id, panel=frozenset({world.alice}), wall=True)
     marking.mark(kind=Kind.CONTRACT, key=row.pk, chosen=chosen, by=dana)
     return row.pk
+
+
+def _published(world: World, disclosure: UUID, bob: Viewer) -> dict[str, UUID]:
+    """An entry of Nordbyte; a proposal of Ekvik from a decision about Nordbyte."""
+    britt, eva = (
+        the_world.account(of, f"{name}@{of.language}.example")
+        for of, name in ((world.nordbyte, "bea"), (world.ekvik, "eva"))
+    )
+    draft = PublicDraft("Nordbyte lists its sites.", (Withheld("The sites", "wall"),))
+    own = register.propose(kind=Kind.DISCLOSURE, key=disclosure, draft=draft, by=bob)
+    register.agree(publication=own, by=replace(bob, person=britt))
+    alice = the_world.viewer(world.ekvik, person=world.alice, at=bob.at)
+    decision = GateDecision.objects.values_list("pk", flat=True)[0]
+    about = register.propose(
+        kind=Kind.DECISION, key=decision, draft=PublicDraft("It was extended."), by=alice
+    )
+    register.agree(publication=about, by=replace(alice, person=eva))
+    hearing = Hearing.objects.get(publication=about).pk
+    return {"entry": register.publish(publication=own, by=bob), "publication": about, "hearing": hearing}
 
 
 def _drafted(world: World, title: str, by: Viewer) -> UUID:
@@ -383,6 +413,14 @@ VISITS = (
     Visit("holdings:mark", lambda stage: ["contract", stage.contract], query="as=C10"),
     Visit("holdings:mark", lambda stage: ["decision", stage.decision], query="as=own"),
     Visit("holdings:award", lambda stage: ["contract", stage.bid]),
+    Visit("holdings:propose", lambda stage: ["decision", stage.decision]),
+    Visit("holdings:register", who="nobody"),
+    Visit("holdings:entry", lambda stage: [stage.entry], who="nobody"),
+    Visit("holdings:publications"),
+    Visit("holdings:publications", who="bob"),
+    Visit("holdings:publication", lambda stage: [stage.publication]),
+    Visit("holdings:publication-step", lambda stage: [stage.publication, "set-aside"], kind="button"),
+    Visit("holdings:hearing", lambda stage: [stage.hearing], who="bob"),
     Visit("holdings:look-for", kind="button"),
     Visit("holdings:agreements"),
     Visit("holdings:agreements", who="erin", note="none"),

@@ -23,7 +23,7 @@ Rest = ParamSpec("Rest")
 Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 ANYONE = "anyone"
-"""The route shows nothing that is labelled."""
+"""The route shows nothing that is labelled, or only what a viewer without an organisation may see."""
 PERSON = "person"
 """The route is for whoever has signed in, even while it acts for nobody; it shows no labelled record."""
 MEMBER = "member"

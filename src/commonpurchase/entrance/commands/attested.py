@@ -5,11 +5,15 @@ from uuid import UUID
 from django.urls import reverse
 
 from commonpurchase.contracts.facts import Model
+from commonpurchase.disclosures import queries as disclosed
 from commonpurchase.entrance.commands.cast import Cast, Table
-from commonpurchase.holdings.actions import attestations, keys
+from commonpurchase.holdings.actions import attestations, keys, register
 from commonpurchase.holdings.facts.attestations import Claim, Scope
 from commonpurchase.holdings.facts.issuing import Wanted
+from commonpurchase.holdings.facts.register import Draft, Withheld
+from commonpurchase.holdings.facts.seeing import Kind
 from commonpurchase.holdings.queries import attestations as statements
+from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 
 #: Where the example is served if nothing else is: an address that is written into its statements.
@@ -38,6 +42,16 @@ def attest(known: Cast, table: Table, by: Viewer) -> None:
 def take_back(_known: Cast, table: Table, by: Viewer) -> None:
     """An issuer takes a statement back."""
     attestations.take_back(attestation=_signed(by, _scope(table)), because=table["because"], by=by)
+
+
+def publish(known: Cast, table: Table, by: Viewer) -> None:
+    """Two persons of a supplier publish an entry from one of its versions."""
+    versions = disclosed.versions(by, gate.organisation_of(by))
+    key = next(one.id for one in versions if one.number == table["version"])
+    draft = Draft(table["text"].strip(), tuple(Withheld(*one) for one in table["withheld"]))
+    proposal = register.propose(kind=Kind.DISCLOSURE, key=key, draft=draft, by=by)
+    register.agree(publication=proposal, by=known.acting(table["agreed_by"], by.at.date()))
+    register.publish(publication=proposal, by=by)
 
 
 def _scope(table: Table) -> Scope:

@@ -105,6 +105,7 @@ class Story:
             "key": attested.make_key,
             "attestation": attested.attest,
             "revocation": attested.take_back,
+            "entry": attested.publish,
             "programme": partial(held.begin, self.on),
             "request": held.answer,
             "question": partial(summed.ask, self.on),

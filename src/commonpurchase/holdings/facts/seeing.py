@@ -84,6 +84,7 @@ class Seeing:
     grants: tuple[Given, ...] = ()
     may_grant: bool = False
     may_mark: bool = False
+    may_publish: bool = False
     may_award: bool = False
     """It is a bid for the viewer's own organisation, which has not entered the award yet."""
 

@@ -4,6 +4,7 @@ from commonpurchase.holdings.models.attestations import Attestation, Consent, Ke
 from commonpurchase.holdings.models.cases import Case
 from commonpurchase.holdings.models.custody import CustodyStatement, ItemStatement, Programme, ProgrammeMember
 from commonpurchase.holdings.models.ledger import AskedReport, LedgerHead, LedgerRow, Standing
+from commonpurchase.holdings.models.register import Hearing, Publication, RegisterEntry
 from commonpurchase.holdings.models.releases import (
     Figure,
     FigureAsked,
@@ -22,6 +23,7 @@ __all__ = [
     "Figure",
     "FigureAsked",
     "FigureSnapshot",
+    "Hearing",
     "ItemStatement",
     "Key",
     "LedgerHead",
@@ -30,7 +32,9 @@ __all__ = [
     "Programme",
     "ProgrammeMember",
     "Proposal",
+    "Publication",
     "PublishedSums",
+    "RegisterEntry",
     "ReleaseAudit",
     "ReleasePlan",
     "Standing",

@@ -93,7 +93,7 @@ def meaning(viewer: Viewer, kind: Kind, key: UUID, chosen: Marked) -> Meaning:
     keeping = _keeping(viewer, after)
     told = [sentence, keeping, *closed, *(f"{one.name}: {one.because}" for one in left)]
     told += [f"{one.organisation.name}: {one.because} {one.held}" for one in seers]
-    fingerprint = hashlib.sha256("\n".join([*told, str(_hashed(after))]).encode()).hexdigest()
+    fingerprint = hashlib.sha256("\n".join([*told, reckoning.in_order(after)]).encode()).hexdigest()
     return Meaning(sentence, tuple(seers), tuple(left), closed, keeping, fingerprint)
 
 
@@ -168,12 +168,3 @@ def _covering(viewer: Viewer, one: Contracted) -> Covering:
     ]
     about = ", ".join(one.paper.programmes) or "everything between you"
     return Covering(one.paper.title, ", ".join(others), about, one.state.value, one.last)
-
-
-def _hashed(label: Label) -> str:
-    """A label in words that do not depend on the order of a set."""
-    said = {name: getattr(label, name) for name in Label.__dataclass_fields__}
-    sorted_ = {
-        name: sorted(map(str, one)) if isinstance(one, frozenset) else one for name, one in said.items()
-    }
-    return str(sorted_)

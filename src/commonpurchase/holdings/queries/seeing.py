@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from commonpurchase.contracts.queries import contracts, decisions, imports
 from commonpurchase.disclosures import queries as disclosures
 from commonpurchase.engagement.queries import meetings
+from commonpurchase.holdings.facts.register import PUBLISHABLE
 from commonpurchase.holdings.facts.seeing import GRANTABLE, MARKABLE, Given, Kind, Left, Preview, Seeing, Seer
 from commonpurchase.holdings.queries import agreements, attestations, release_plans, releases
 from commonpurchase.holdings.reckoning import seeing as reckoning
@@ -18,6 +19,7 @@ from commonpurchase.sharing import gate
 from commonpurchase.sharing import queries as sharing
 from commonpurchase.sharing.facts import Audience, Flag, Grant, Label, Permission, Viewer
 from commonpurchase.sharing.reckoning import previews, reasons
+from commonpurchase.sharing.reckoning.declassified import NEVER
 from commonpurchase.vocabulary.periods import in_words
 
 #: The model behind each kind, by its name.
@@ -98,6 +100,12 @@ def person_of(email: str, organisation: UUID, viewer: Viewer) -> UUID:
     return uuid5(organisation, email.strip().casefold())
 
 
+def publishable(kind: Kind, label: Label) -> bool:
+    """Whether a public entry can be made from a record at all: what rests on another's rows is that one's."""
+    alone = kind is Kind.DECISION or not label.subjects - {label.originator}
+    return kind in PUBLISHABLE and alone and not label.flags & NEVER
+
+
 def _for_its_originator(viewer: Viewer, seeing: Seeing, label: Label) -> Seeing:
     known = {one.id: one for one in organisations.listed(viewer)}
     own = known[label.originator]
@@ -113,6 +121,7 @@ def _for_its_originator(viewer: Viewer, seeing: Seeing, label: Label) -> Seeing:
         grants=tuple(_given(viewer, key, grant, known) for key, grant in given.items()),
         may_grant=seeing.kind in GRANTABLE and Flag.SEALED not in label.flags,
         may_mark=seeing.kind in MARKABLE and Flag.SEALED not in label.flags,
+        may_publish=publishable(seeing.kind, label),
     )
 
 

@@ -15,6 +15,7 @@ from commonpurchase.holdings.facts.custody import (
     Questions,
 )
 from commonpurchase.holdings.facts.foi import Clock, Exemption, Step, Unit
+from commonpurchase.holdings.facts.register import Head
 from commonpurchase.vocabulary.readers import declared
 
 Cells = Mapping[str, Any]
@@ -62,6 +63,15 @@ def exemptions(on: date) -> tuple[Exemption, ...]:
 def first_day(on: date) -> date:
     """The first day that is believed of anything here; an earlier one is a slip of the year."""
     return date(declared.value("holdings_first_year", on), 1, 1)
+
+
+def heads(on: date) -> tuple[Head, ...]:
+    """The heads under which a public entry can say that something is withheld, as of a day."""
+    version = declared.tables()["withheld_heads"].at(on)
+    return tuple(
+        Head(name, str(cells["title"]), str(cells["source"]), cells["confirmed"] is True)
+        for name, cells in version.rows.items()
+    )
 
 
 def consultation_days(on: date) -> int:

@@ -75,6 +75,14 @@ def preset_of(label: Label) -> Preset:
     return Preset.SENSITIVE if Flag.COMPETITIVELY_SENSITIVE in label.flags else Preset.NAMED
 
 
+def in_order(label: Label) -> str:
+    """A label in words that do not depend on the order of a set, to be hashed."""
+    said = {name: getattr(label, name) for name in Label.__dataclass_fields__}
+    return str(
+        {name: sorted(map(str, x)) if isinstance(x, frozenset) else str(x) for name, x in said.items()}
+    )
+
+
 def _of_preset(before: Label, chosen: Marked) -> Label:
     own, named = before.originator, chosen.named
     handlers = before.handlers if chosen.handlers is None else chosen.handlers
