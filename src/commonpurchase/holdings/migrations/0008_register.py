@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('holdings', '0006_releases'),
+        ('holdings', '0007_case_log'),
         ('organisations', '0002_stewards'),
         ('sharing', '0004_holds'),
     ]
