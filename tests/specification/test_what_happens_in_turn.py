@@ -98,9 +98,9 @@ def a_new_label_revives_grants(patch: pytest.MonkeyPatch) -> None:
 def a_new_label_keeps_the_old_names(patch: pytest.MonkeyPatch) -> None:
     before = actions._write_parties
 
-    def relabel(*, record: Any, label: Label, by: Viewer) -> None:
+    def relabel(*, record: Any, label: Label, by: Viewer, unread: bool) -> None:
         old = type(record).objects.get(pk=record.pk).label.fact
-        original(record=record, label=replace(label, named=label.named | old.named), by=by)
+        original(record=record, label=replace(label, named=label.named | old.named), by=by, unread=unread)
 
     original = actions.relabel
     patch.setattr(actions, "relabel", relabel)

@@ -274,6 +274,8 @@ def somebody_revokes(machine: Machine) -> None:
 def two_agree(machine: Machine) -> None:
     book, random = machine.book, machine.random
     one, other = random.sample(book.organisations, 2)
+    if other in machine.acting(one).rivals:  # competitors agree on nothing here
+        return
     start = book.at + random.choice([0 * DAY, TICK, DAY])
     end = start + random.choice([TICK, DAY, 90 * DAY])
     programmes = random.choice([frozenset(), frozenset({"laptops"}), frozenset({"phones"})])
@@ -304,7 +306,8 @@ def relabelled(machine: Machine, record: UUID, label: Label) -> None:
     asked = [(who, purpose) for who in keepers for purpose in (None, *PURPOSES)]
     before = {one for one in asked if record in book.seen(*one)}
     try:
-        actions.relabel(record=File.objects.get(pk=record), label=label, by=machine.acting(label.originator))
+        row, by = File.objects.get(pk=record), machine.acting(label.originator)
+        actions.relabel(record=row, label=label, by=by, unread=True)
     except gate.RefusedError:
         if not held:
             raise
@@ -316,7 +319,11 @@ def relabelled(machine: Machine, record: UUID, label: Label) -> None:
 
 def a_record_is_relabelled(machine: Machine) -> None:
     record = machine.random.choice(list(machine.book.labels))
-    relabelled(machine, record, label_of(machine, machine.book.labels[record].originator))
+    before = machine.book.labels[record]
+    after = label_of(machine, before.originator)
+    same = before.authority == after.authority and Flag.TENDER in before.flags
+    # When a tender was decided is its authority's word, and never the originator's.
+    relabelled(machine, record, replace(after, award_at=before.award_at if same else None))
 
 
 def an_embargo_is_laid(machine: Machine) -> None:
