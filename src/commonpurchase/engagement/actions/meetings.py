@@ -16,6 +16,7 @@ from commonpurchase.engagement.reckoning import categories
 from commonpurchase.engagement.rules import meetings as rules
 from commonpurchase.engagement.rules import speakers as speaking
 from commonpurchase.history import actions as history
+from commonpurchase.history.facts import Closing
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import COMPETING, Organisation
 from commonpurchase.sharing import actions as sharing
@@ -94,6 +95,8 @@ def consent(*, attendance: UUID, agreed: bool, by: Viewer) -> None:
     if locked(by, row.meeting_id, Permission.SEE).state in OVER:
         raise NotReadyError("The summary is released: the list in it cannot be changed any more.")
     models.Attendance.objects.filter(pk=row.pk).update(consented=agreed)
+    if not agreed:
+        history.bury(closing=Closing.UNLIST, ids=[row.pk], by=by)
     history.append(
         verb="engagement.consent", subject=("attendance", row.pk), content={"agreed": agreed}, by=by
     )
@@ -163,11 +166,13 @@ def strip(row: models.Meeting, about: About, among: Sequence[Speaker], by: Viewe
             country=category.country,
         )
     _discard(slips)
+    history.bury(closing=Closing.PART, ids=[row.pk], by=by)
     return sorted(sha256(one.text.encode()).hexdigest() for one in slips)
 
 
 def discard_inputs(row: models.Meeting, by: Viewer) -> None:
     """Delete points, comments and the unreleased summary; what is held for a request stays as it is."""
+    history.bury(closing=Closing.FORGET, ids=[row.pk], by=by)
     _discard(gate.visible(by, models.Contribution, Permission.CHANGE).filter(meeting=row))
     _discard(gate.visible(by, models.Summary, Permission.CHANGE).filter(meeting=row))
 

@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 from django.db import transaction
 
+from commonpurchase.engagement.actions import replaying as engagement
 from commonpurchase.entrance import clock, env
 from commonpurchase.entrance.commands import copies, preparing
 from commonpurchase.history import actions as history
@@ -72,6 +73,8 @@ def require_carried_out() -> None:
 def _carry_out(stone: Tombstone, by: Viewer) -> None:
     if stone.closing in sharing.CARRIED_OUT:
         sharing.carry_out(stone=stone, by=by)
+    elif stone.closing in engagement.CARRIED_OUT:
+        engagement.carry_out(stone=stone, by=by)
     elif stone.closing is Closing.TAKE_BACK:
         holdings.carry_out(stone=stone, by=by)
     else:
