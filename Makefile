@@ -45,8 +45,14 @@ check: .venv/test ## the fast part: style, types, layout, pure rules, architectu
 real: .venv/test ## read the real files in COMMONPURCHASE_DATA (default ../shared/data)
 	COMMONPURCHASE_DATA=$${COMMONPURCHASE_DATA:-../shared/data} $(BIN)/pytest -m real -s
 
+# Two processes, so that both cores of a small machine work; each long run in tests/specification splits itself.
 prove: .venv/test ## the long runs
-	HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/sharing tests/contracts tests/holdings
+	for part in 1 2; do \
+	  COMMONPURCHASE_SHARD=$$part/2 HYPOTHESIS_PROFILE=prove $(BIN)/pytest -q -p no:cacheprovider --durations=20 \
+	    --junit-xml=var/prove-$$part.xml tests/specification & pids="$$pids $$!"; \
+	done; for pid in $$pids; do wait $$pid || failed=1; done; test -z "$$failed"
+	HYPOTHESIS_PROFILE=prove $(BIN)/pytest -q --durations=20 --junit-xml=var/prove.xml \
+	  tests/sharing tests/contracts tests/holdings tests/history tests/entrance/test_restoring.py
 
 docs: .venv/test ## write the generated reference
 	$(BIN)/python docs/generate.py
