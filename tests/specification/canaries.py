@@ -15,6 +15,7 @@ from django.db.models import Model
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Viewer
 from commonpurchase.sharing.models import Labelled
+from commonpurchase.sharing.queries import kinds
 from tests.architecture import doors
 
 LENGTH = 16
@@ -60,11 +61,13 @@ WITHOUT = {
     "Case.laws": CODE,
     "Case.items": KEYS,
     "Case.to_consult": KEYS,
-    "Programme.members": KEYS,
     "CustodyStatement.questions_version": CODE,
 }
 #: Fields that fewer see than the record they stand in: those of the organisation named here.
 OWN = {"ContractDate.source": "contract.held_by", "Mandate.role": "organisation_id"}
+#: Fields that others see too: those who see a record of this kind that leads to it. What was released says
+#: of which meeting it is, and a meeting's title names nobody.
+ALSO = {"Meeting.title": ("releasedsummary", "meeting")}
 #: Names in files that were uploaded, which become tokens there.
 IN_FILES = (b"Cellhaus", b"Docking stations", b"Nummer X")
 
@@ -166,6 +169,9 @@ def foreign(canaries: Iterable[Canary], viewer: Viewer) -> dict[str, Canary]:
             keys = gate.weighed(viewer, one.model).values_list("pk", flat=True)
             seen[one.model] = frozenset(keys)
         hidden = one.record not in seen[one.model]
+        if hidden and one.where in ALSO:
+            kind, to = ALSO[one.where]
+            hidden = not gate.weighed(viewer, kinds()[kind]).filter(**{to: one.record}).exists()
         if hidden or (one.own is not None and one.own != viewer.organisation):
             found[one.token] = one
     return found
