@@ -22,6 +22,7 @@ EXCEPTIONS = {
     ("organisations.queries", "viewer_for", "Mandate"): WHO_LOOKS,
     ("organisations.queries", "acting", "Organisation"): WHO_LOOKS,
     ("organisations.queries", "acting", "Membership"): WHO_LOOKS,
+    ("organisations.queries", "_some_is_subject", "Organisation"): WHO_LOOKS,
     ("organisations.queries", "colleagues", "Mandate"): "only of the organisation the viewer acts for",
     ("organisations.actions", "enrol", "Membership"): "writes; get_or_create so that it can be repeated",
     ("organisations.actions", "_end_sessions", "Session"): OF_THE_ERASED,

@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from commonpurchase.holdings.actions import agreements
 from commonpurchase.holdings.queries import agreements as queries
 from commonpurchase.organisations.facts import Kind, Regime
+from commonpurchase.organisations.models import Organisation
 from commonpurchase.sharing.actions.agreements import NotReadyError
 from commonpurchase.sharing.actions.agreements import end as ending
 from commonpurchase.sharing.facts import PaperState
@@ -201,7 +203,7 @@ def test_the_list_shows_a_picture_and_the_same_as_a_table(world: World, alice: C
     assert "2 agreements" in said
 
 
-def test_an_agreement_is_in_one_of_four_states(world: World) -> None:
+def test_an_agreement_is_in_one_of_its_states(world: World) -> None:
     now = the_world.now()
     found = {
         state(world, drafted(world)): PaperState.UNSIGNED,
@@ -212,7 +214,36 @@ def test_an_agreement_is_in_one_of_four_states(world: World) -> None:
         state(world, drafted(world, now - 8 * DAY, start=now - 9 * DAY, end=now - DAY)): PaperState.ENDED,
     }
 
-    assert found == {one: one for one in PaperState}
+    assert found == {one: one for one in PaperState if one is not PaperState.SUSPENDED}
+
+
+def test_without_room_for_the_law_it_covers_nothing_while_a_party_is_under_one(world: World) -> None:
+    parties = frozenset({world.nordbyte.id, world.convenor.id})
+    key = drafted(world, parties=parties, carve_out=False)
+    for of in (world.nordbyte, world.convenor):
+        agreements.sign(agreement=key, name="Somebody", by=the_world.viewer(of, at=the_world.now()))
+
+    def covered() -> list[int]:
+        lookers = [the_world.viewer(of, at=the_world.now()) for of in (world.nordbyte, world.convenor)]
+        return [len(one.agreements) for one in lookers]
+
+    def under(regime: Regime) -> None:
+        Organisation.objects.filter(pk=world.convenor.id).update(regime=regime.value)
+
+    assert covered() == [1, 1]
+    amending = reverse("organisations:amend", args=[world.nordbyte.id])
+    assert "these agreements cover nothing: Site lists" in signed_in(world.bob).get(amending).content.decode()
+    under(Regime.NETHERLANDS_WOO)
+    assert covered() == [0, 0]
+    seen = queries.opened(the_world.viewer(world.nordbyte, at=the_world.now()), key)
+    assert seen.state is PaperState.SUSPENDED
+    assert "It covers nothing for as long as that law applies" in text(
+        signed_in(world.bob), f"{ADDRESS}{key}/"
+    )
+    under(Regime.UNKNOWN)
+    assert covered() == [0, 0]
+    under(Regime.NONE)
+    assert covered() == [1, 1]
 
 
 @pytest.mark.parametrize("changes", [{}, {"end": the_world.now() + DAY / 2}])

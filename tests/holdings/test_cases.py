@@ -168,9 +168,8 @@ def _bob(world: World) -> Viewer:
 
 
 def _subject() -> Details:
-    return Details(
-        contact_address="", contact_email="", language="en", regime=Regime.UK_FOIA, regime_evidence="Law"
-    )
+    today = the_world.now().date()
+    return Details("", "", "en", Regime.UK_FOIA, "Law", today, today + timedelta(days=365))
 
 
 def test_a_hold_beats_a_confirmed_deletion(world: World) -> None:

@@ -16,7 +16,7 @@ from commonpurchase.history import queries as history
 from commonpurchase.holdings.actions import custody, ledger
 from commonpurchase.holdings.actions import programmes as joining
 from commonpurchase.holdings.facts.custody import Answer, CustodyAnswer, Mode
-from commonpurchase.holdings.models import AskedReport
+from commonpurchase.holdings.models import AskedReport, Standing
 from commonpurchase.holdings.queries import custody as programmes
 from commonpurchase.holdings.queries import exposure
 from commonpurchase.holdings.queries import ledger as ledger_queries
@@ -24,6 +24,7 @@ from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning.exposure import digest
 from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Details, Regime
+from commonpurchase.organisations.models import Organisation
 from commonpurchase.sharing.facts import Viewer
 from tests import world as the_world
 from tests.contracts import records
@@ -72,7 +73,49 @@ def test_a_past_moment_is_told_as_it_was_then(world: World) -> None:
 
 
 def _british() -> Details:
-    return Details("", "", "en", Regime.UK_FOIA, "the Act")
+    today = the_world.now().date()
+    return Details("", "", "en", Regime.UK_FOIA, "the Act", today, today + timedelta(days=365))
+
+
+def test_a_past_day_is_told_by_what_was_recorded_then_and_by_nothing_else(world: World) -> None:
+    sent(world)
+    client = signed_in(world.alice)
+    then = the_world.now() - timedelta(days=3)
+    ledger.settle(by=the_world.viewer(world.ekvik, person=world.alice, at=then))
+    Standing.objects.all().delete()
+    yesterday = str(the_world.now().date() - timedelta(days=1))
+
+    table = client.get(reverse("holdings:held"), {"on": yesterday}).content.decode()
+    before = client.get(reverse("holdings:file", args=["csv"]), {"on": yesterday}).content
+    Organisation.objects.filter(pk=world.ekvik.id).update(regime=Regime.NONE.value)
+    after = client.get(reverse("holdings:file", args=["csv"]), {"on": yesterday}).content
+
+    assert "is not recorded" in table
+    assert "Sweden TF" not in table.split("What it holds, or may")[1].split("Known not")[0]
+    assert before == after
+
+
+def test_the_law_is_recorded_with_the_change_that_brings_it(world: World) -> None:
+    client, today = signed_in(world.alice), the_world.now().date()
+    typed = {"language": "en", "regime": "none", "regime_evidence": "A new statute"}
+    days = {"regime_reviewed_on": str(today), "regime_review_due_on": str(today + timedelta(days=99))}
+
+    client.post(reverse("organisations:amend", args=[world.ekvik.id]), {**typed, **days})
+
+    standing = Standing.objects.filter(organisation=world.ekvik.id).order_by("pk")
+    assert [one.regime for one in standing][-1] == "none"
+
+
+@pytest.mark.parametrize("kind", ["held", "paper", "csv", "pdf", "docx"])
+@pytest.mark.parametrize("on", ["1800-01-01", "0001-01-01", "2026-13-45"])
+def test_a_day_that_cannot_be_is_refused_by_every_kind_of_report(world: World, kind: str, on: str) -> None:
+    client, pages = signed_in(world.alice), {"held", "paper"}
+    address = reverse(f"holdings:{kind}") if kind in pages else reverse("holdings:file", args=[kind])
+
+    answer = client.get(address, {"on": on})
+
+    assert answer.status_code == 422
+    assert not AskedReport.objects.exists()
 
 
 def test_how_much_others_do_is_not_told_by_numbers_or_hashes(world: World) -> None:

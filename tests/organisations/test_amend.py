@@ -66,3 +66,12 @@ def test_an_unclaimed_organisation_does_not_exist_for_charlie(world: World) -> N
 def test_nobody_without_an_organisation_corrects_anything(world: World) -> None:
     with pytest.raises((gate.RefusedError, gate.NotFoundError)):
         actions.amend(key=world.ekvik.id, details=DETAILS, by=the_world.system())
+
+
+def test_no_action_changes_the_law_without_its_evidence_and_days(world: World) -> None:
+    bare = replace(DETAILS, regime=Regime.NONE, regime_evidence="", regime_review_due_on=None)
+
+    with pytest.raises(actions.NotReadyError, match=r"or that none does\. Say by when"):
+        actions.amend(key=world.ekvik.id, details=bare, by=viewer(world.ekvik))
+
+    assert queries.opened(viewer(world.ekvik), world.ekvik.id) == world.ekvik

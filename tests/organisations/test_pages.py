@@ -75,9 +75,28 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
 
 
 def test_an_organisation_without_a_law_needs_no_evidence(world: World) -> None:
-    client, address, typed = amend(world, regime="none", regime_evidence="")
+    key = world.nordbyte.id
+    typed = {**TYPED, "regime": "none", "regime_evidence": "", "regime_review_due_on": ""}
+    address = reverse("organisations:amend", args=[key])
 
-    assert client.post(address, typed).status_code == 302
+    assert signed_in(world.bob).post(address, {**typed, "regime_reviewed_on": ""}).status_code == 302
+
+
+@pytest.mark.parametrize("evidence", ["", " ", "Chapter 2 of the Freedom of the Press Act"])
+def test_a_law_is_not_dropped_without_evidence_of_its_own(world: World, evidence: str) -> None:
+    client, address, typed = amend(world)
+    client.post(address, typed)
+    before = queries.opened(viewer(world.ekvik), world.ekvik.id)
+    wrong = {**typed, "regime": "none", "regime_evidence": evidence}
+
+    page = client.post(address, wrong)
+    dateless = client.post(address, {**wrong, "regime_evidence": "A new statute", "regime_review_due_on": ""})
+
+    assert page.status_code == dateless.status_code == 200
+    assert "regime_evidence-error" in page.content.decode() or "Say what shows" in page.content.decode()
+    assert "Say by when it is to be checked again." in dateless.content.decode()
+    assert queries.opened(viewer(world.ekvik), world.ekvik.id) == before
+    assert client.post(address, {**wrong, "regime_evidence": "A new statute"}).status_code == 302
 
 
 def test_a_colleague_of_another_organisation_is_told_who_may_correct_it(world: World) -> None:

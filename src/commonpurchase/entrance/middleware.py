@@ -74,6 +74,7 @@ def ledger_first(
         by = gate.viewer_of(request)
         if request.method == "POST":
             ledger.enter(notes=notes, by=by)
+            ledger.stand(by=by)
         if request.method == "HEAD" or response.status_code not in DELIVERS:
             return response
         try:

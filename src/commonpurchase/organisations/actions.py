@@ -14,6 +14,7 @@ from django.db.models import Q
 from commonpurchase.history import actions as history
 from commonpurchase.history.facts import Closing, Tombstone
 from commonpurchase.organisations import facts, models, queries
+from commonpurchase.organisations.reckoning import regimes
 from commonpurchase.sharing import actions as sharing
 from commonpurchase.sharing import gate
 from commonpurchase.sharing.facts import Label, Permission, Viewer
@@ -39,15 +40,23 @@ def name_unclaimed(*, name: str, kind: facts.Kind, by: Viewer, **details: object
     )
 
 
+class NotReadyError(ValueError):
+    """It cannot be saved as it is; the message says everything that is missing."""
+
+
 @transaction.atomic
 def amend(*, key: uuid.UUID, details: facts.Details, by: Viewer) -> facts.Organisation:
     """Correct how an organisation is reached and what says which FOI regime it is under.
 
     Only the organisation itself may, or whoever brought in an unclaimed one: `gate.NotFoundError` when
-    it is hidden, `gate.RefusedError` when it is another's. What says the same as before writes nothing.
+    it is hidden, `gate.RefusedError` when it is another's; `NotReadyError` when another law comes without
+    its evidence. What says the same as before writes nothing.
     """
     row = gate.open_record(by, models.Organisation, key, Permission.CHANGE)
     columns = asdict(details)
+    missing = regimes.lacking(queries.fact(row), details)
+    if missing:
+        raise NotReadyError(" ".join(missing.values()))
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if changed:
         models.Organisation.objects.filter(pk=key).update(**changed)

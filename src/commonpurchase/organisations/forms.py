@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from commonpurchase.organisations import facts
+from commonpurchase.organisations.reckoning import regimes
 
 _ANY = [("", "Any kind")]
 _KINDS = [(kind.value, kind.value.capitalize()) for kind in facts.Kind]
@@ -55,9 +56,9 @@ class Amend(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
+    def __init__(self, *args: Any, before: facts.Organisation, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": typed(before), **kwargs})
+        self.before, self.on = before, on
 
     def clean_regime_reviewed_on(self) -> date | None:
         reviewed: date | None = self.cleaned_data["regime_reviewed_on"]
@@ -72,6 +73,9 @@ class Amend(forms.Form):
         reviewed, due = said.get("regime_reviewed_on"), said.get("regime_review_due_on")
         if reviewed and due and due <= reviewed:
             self.add_error("regime_review_due_on", "This must be after the day it was last checked.")
+        if not self.errors:
+            for field, sentence in regimes.lacking(self.before, self.details()).items():
+                self.add_error(field, sentence)
         return said
 
     def details(self) -> facts.Details:

@@ -60,12 +60,17 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
     """Correct how an organisation is reached and what says which FOI regime it is under."""
     viewer = gate.viewer_of(request)
     organisation = queries.amendable(viewer, key)
-    form = forms.Amend(request.POST or None, initial=forms.typed(organisation), on=viewer.at.date())
+    form = forms.Amend(request.POST or None, before=organisation, on=viewer.at.date())
     if request.method == "POST" and form.is_valid():
         actions.amend(key=key, details=form.details(), by=viewer)
         messages.success(request, f"What is said of {organisation.name} was saved.")
         return redirect("organisations:one", key)
-    return render(request, "organisations/amend.html", {"organisation": organisation, "form": form})
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "suspended": queries.without_room(viewer) if key == viewer.organisation else [],
+    }
+    return render(request, "organisations/amend.html", context)
 
 
 @gate.needs(gate.MEMBER)

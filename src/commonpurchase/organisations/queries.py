@@ -1,6 +1,7 @@
 """Organisations as facts, and who a signed-in person is to the gate."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from commonpurchase.organisations import facts, models
 from commonpurchase.sharing import gate
-from commonpurchase.sharing.facts import MONITORS, Permission, Viewer
-from commonpurchase.sharing.queries import agreements_of
+from commonpurchase.sharing.facts import MONITORS, PaperState, Permission, Viewer
+from commonpurchase.sharing.queries import agreements_of, papers
 from commonpurchase.sharing.reckoning.presets import BUYERS
 from commonpurchase.vocabulary.hits import Hit
 from commonpurchase.vocabulary.readers import countries
@@ -53,8 +54,14 @@ def acting(*, person: UUID | None, organisation: UUID, at: datetime) -> Viewer:
         organisation=own.pk,
         groups=frozenset(groups),
         rivals=frozenset(rivals),
-        agreements=agreements_of(own.pk),
+        agreements=agreements_of(own.pk, _some_is_subject),
     )
+
+
+def _some_is_subject(parties: Collection[UUID]) -> bool:
+    """Whether a law, or one that is not known, applies to any of them."""
+    under = models.Organisation.objects.filter(pk__in=parties).exclude(regime=facts.Regime.NONE.value)
+    return under.exists()
 
 
 def listed(viewer: Viewer) -> list[facts.Organisation]:
@@ -122,6 +129,12 @@ def amendable(viewer: Viewer, key: UUID) -> facts.Organisation:
     except gate.RefusedError:
         message = f"Only people who act for {opened(viewer, key).name} can correct what is said of it."
         raise gate.RefusedError(message) from None
+
+
+def without_room(viewer: Viewer) -> list[str]:
+    """The viewer's standing agreements that say nothing of what a law demands: no law goes with them."""
+    done = {PaperState.ENDED, PaperState.UNSIGNED}
+    return [one.title for one in papers(viewer) if not one.carve_out and one.state(viewer.at) not in done]
 
 
 def colleagues(viewer: Viewer) -> list[facts.Colleague]:

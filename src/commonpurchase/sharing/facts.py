@@ -125,6 +125,8 @@ class PaperState(StrEnum):
     UNSIGNED = "waiting for signatures"
     TO_COME = "to come"
     IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    """It leaves no room for the law that a party is, or may be, subject to by now."""
     ENDED = "ended"
 
 

@@ -1,6 +1,6 @@
 """The permission table asked of the database: the same conditions, compiled to SQL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -190,10 +190,17 @@ def _condition(viewer: Viewer, permission: Permission, using: str) -> tuple[str,
     return f"({sql})", tuple(params)
 
 
-def agreements_of(organisation: UUID) -> frozenset[facts.Agreement]:
-    """The agreements that every party has signed, of one of them; who looks carries them to the gate."""
+def agreements_of(
+    organisation: UUID, some_is_subject: Callable[[frozenset[UUID]], bool] = lambda _: False
+) -> frozenset[facts.Agreement]:
+    """The agreements that every party has signed, of one of them; who looks carries them to the gate.
+
+    Without the carve-out an agreement covers nothing for as long as one of its parties is, or may be,
+    subject to Freedom of Information: `some_is_subject` says so, as whoever knows organisations does.
+    """
     signed = Agreement.objects.filter(signatures__organisation=organisation, in_force_at__isnull=False)
-    return frozenset(row.fact for row in signed.prefetch_related("signatures"))
+    rows = [(row.carve_out, row.fact) for row in signed.prefetch_related("signatures")]
+    return frozenset(one for carve_out, one in rows if carve_out or not some_is_subject(one.parties))
 
 
 def kinds() -> dict[str, type[Labelled]]:

@@ -79,7 +79,9 @@ def settle(*, by: Viewer) -> None:
 
 
 def stand(*, by: Viewer) -> None:
-    """Note which law the organisation is subject to, where that is new."""
+    """Note which law the organisation is subject to, where that is new: past days are told by it."""
+    if by.organisation is None:
+        return
     own = organisations.opened(by, gate.organisation_of(by))
     last = Standing.objects.filter(organisation=own.id).order_by("pk").last()
     if last is None or last.regime != own.regime.value:

@@ -23,6 +23,13 @@ BY_LAW = (
 )
 
 
+#: Stands in the report of a day for which no law was recorded.
+NOT_RECORDED = (
+    "Which freedom-of-information law applied on this day is not recorded, so nothing is said of what it "
+    "made of these records."
+)
+
+
 @dataclass(frozen=True)
 class Harm:
     """What the originator says would come of release: which harm, to whom, until when; said on which day."""
@@ -106,6 +113,8 @@ class Question:
     at: datetime
     words: str = ""
     masked: bool = True
+    recorded: bool = True
+    """It is recorded which law applied at that moment."""
 
 
 @dataclass(frozen=True)

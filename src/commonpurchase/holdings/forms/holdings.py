@@ -1,8 +1,12 @@
 """What is asked of a report, and what is said of an item."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from commonpurchase.holdings.actions.custody import Said
+from commonpurchase.vocabulary.periods import in_words
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LONG = 4000
@@ -18,6 +22,17 @@ class AskForm(forms.Form):
     unmasked = forms.BooleanField(
         label="Also what must neither be confirmed nor denied (for the officer's eyes)", required=False
     )
+
+    def __init__(self, *args: Any, first: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = first
+
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on and on < self.first:
+            found, expected = in_words(on), in_words(self.first)
+            raise forms.ValidationError(f"Found {found}; expected a day since {expected}.")
+        return on
 
 
 class SayForm(forms.Form):

@@ -18,7 +18,7 @@ from commonpurchase.sharing.actions import agreements as sharing
 from commonpurchase.sharing.facts import PaperState, Permission
 
 UNPROCESSABLE = 422
-STANDING = frozenset({PaperState.UNSIGNED, PaperState.TO_COME, PaperState.IN_FORCE})
+STANDING = frozenset({PaperState.UNSIGNED, PaperState.TO_COME, PaperState.IN_FORCE, PaperState.SUSPENDED})
 DRAFTED = (
     "The parties that you choose, and nobody else: each of them will hold what you write here. "
     f"{custody.BY_LAW}"

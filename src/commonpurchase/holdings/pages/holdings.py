@@ -17,6 +17,7 @@ from commonpurchase.holdings.facts.exposure import Report
 from commonpurchase.holdings.forms.holdings import AskForm, SayForm
 from commonpurchase.holdings.queries import custody, exposure
 from commonpurchase.holdings.queries import ledger as entries
+from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning import exposure as reckoning
 from commonpurchase.holdings.reckoning import items
 from commonpurchase.holdings.rules.delivery import WORDS
@@ -39,9 +40,13 @@ LAST = time(23, 59, 59, 999_999, tzinfo=UTC)
 @gate.needs(gate.MEMBER)
 def held(request: HttpRequest) -> HttpResponse:
     """What the organisation holds as of a day, under which law, and what it is known not to hold."""
+    return _held(request)
+
+
+def _held(request: HttpRequest) -> HttpResponse:
     viewer = gate.viewer_of(request)
     ledger.settle(by=viewer)
-    form = AskForm(request.GET or None, initial={"on": viewer.at.date()})
+    form = _question(request, viewer)
     report = _asked(form, viewer)
     chosen = request.GET.get("class", "")
     rows = [row for row in report.rows if not chosen or row.item.item_class.value == chosen]
@@ -66,6 +71,8 @@ def held(request: HttpRequest) -> HttpResponse:
 @gate.needs(gate.MEMBER)
 def file(request: HttpRequest, kind: str) -> HttpResponse:
     """The report as Word, PDF or CSV; the question and the answer's hash are kept, the answer is not."""
+    if _question(request, gate.viewer_of(request)).errors:
+        return _held(request)
     viewer, report = _generated(request)
     own = organisations.opened(viewer, gate.organisation_of(viewer))
     written, content_type = FILES[kind]
@@ -77,6 +84,8 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
 @gate.needs(gate.MEMBER)
 def paper(request: HttpRequest) -> HttpResponse:
     """The report laid out for paper, for the browser to print."""
+    if _question(request, gate.viewer_of(request)).errors:
+        return _held(request)
     _, report = _generated(request)
     rows = [(row, WORDS[row.mode]) for row in report.rows]
     return render(request, "holdings/paper.html", {"report": report, "rows": rows})
@@ -152,11 +161,16 @@ def heads(request: HttpRequest) -> HttpResponse:
 def _generated(request: HttpRequest) -> tuple[Viewer, Report]:
     viewer = gate.viewer_of(request)
     ledger.settle(by=viewer)
-    form = AskForm(request.GET or None)
+    form = _question(request, viewer)
     report = _asked(form, viewer)
     masked = not (form.is_bound and form.is_valid() and form.cleaned_data["unmasked"])
     actions.note_report(report=report, masked=masked, by=viewer)
     return viewer, _of_class(report, request.GET.get("class", ""))
+
+
+def _question(request: HttpRequest, viewer: Viewer) -> AskForm:
+    today = viewer.at.date()
+    return AskForm(request.GET or None, first=policy.first_day(today), initial={"on": today})
 
 
 def _of_class(report: Report, chosen: str) -> Report:

@@ -9,7 +9,7 @@ from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.facts import Organisation, Regime
 from commonpurchase.sharing import gate
 from commonpurchase.sharing import queries as sharing
-from commonpurchase.sharing.facts import Paper, Viewer
+from commonpurchase.sharing.facts import Paper, PaperState, Viewer
 
 
 def listed(viewer: Viewer) -> list[Contracted]:
@@ -53,13 +53,21 @@ def _contracted(viewer: Viewer, paper: Paper, known: dict[UUID, Organisation]) -
         if one.organisation in known
     ]
     parties.sort(key=lambda one: one.organisation.name.casefold())
+    under = subject([one.organisation for one in parties])
     return Contracted(
         paper=paper,
-        state=paper.state(viewer.at),
+        state=_state(paper, viewer, under),
         parties=tuple(parties),
-        subject=tuple(subject([one.organisation for one in parties])),
+        subject=tuple(under),
         starts=paper.start.astimezone(UTC).date(),
         last=last_day(paper.end),
         ended_on=paper.ended_at.astimezone(UTC).date() if paper.ended_at else None,
         own_signed=any(one.organisation.id == viewer.organisation and one.signed_on for one in parties),
     )
+
+
+def _state(paper: Paper, viewer: Viewer, under: list[Organisation]) -> PaperState:
+    """Where it stands; without the carve-out it covers nothing while a party is, or may be, under a law."""
+    state = paper.state(viewer.at)
+    covers = state in {PaperState.IN_FORCE, PaperState.TO_COME}
+    return PaperState.SUSPENDED if covers and under and not paper.carve_out else state

@@ -20,7 +20,9 @@ from commonpurchase.sharing.facts import Viewer
 
 def report(viewer: Viewer, at: datetime, *, words: str = "", masked: bool = True) -> Report:
     """What the viewer's organisation holds at a moment, by the ledger as it then stood."""
-    return exposure.report(Question(_as_it_stood(viewer, at), at, words, masked), _known(viewer, at))
+    own = _as_it_stood(viewer, at)
+    recorded = own.regime is not Regime.UNKNOWN or at >= viewer.at
+    return exposure.report(Question(own, at, words, masked, recorded), _known(viewer, at))
 
 
 def asked(viewer: Viewer) -> list[tuple[datetime, str, Mapping[str, Any], str]]:
@@ -38,10 +40,12 @@ def said_of(viewer: Viewer, item: UUID) -> ItemStatement | None:
 
 
 def _as_it_stood(viewer: Viewer, at: datetime) -> Organisation:
-    """The organisation under the law that was recorded for it at that moment."""
+    """The organisation under the law that was recorded for it then; today's says nothing of that."""
     own = organisations.opened(viewer, gate.organisation_of(viewer))
+    if at >= viewer.at:
+        return own
     last = Standing.objects.filter(organisation=own.id, since__lte=at).order_by("pk").last()
-    return replace(own, regime=Regime(last.regime)) if last else own
+    return replace(own, regime=Regime(last.regime) if last else Regime.UNKNOWN)
 
 
 def _known(viewer: Viewer, at: datetime) -> Known:

@@ -14,6 +14,7 @@ from commonpurchase.holdings.facts.custody import Basis, Event, Mode
 from commonpurchase.holdings.facts.exposure import (
     BY_LAW,
     NEITHER,
+    NOT_RECORDED,
     Item,
     Known,
     Pointer,
@@ -44,7 +45,7 @@ def report(question: Question, known: Known) -> Report:
         rows=tuple(row for row in found if row.on_behalf or row.mode >= Mode.ATTEST),
         not_held=_not_held(question, seen),
         searches=tuple(search for search in seen.searches if search.on <= question.at.date()),
-        notes=(NEITHER, BY_LAW) if question.masked else (BY_LAW,),
+        notes=_notes(question),
     )
 
 
@@ -72,6 +73,11 @@ def candidates(exemptions: Iterable[Exemption], item: Item, asked_under: Iterabl
         for one in exemptions
         if one.law in under and _is_worth_considering(one, item) and not one.unless & _marks(item)
     ]
+
+
+def _notes(question: Question) -> tuple[str, ...]:
+    first = () if question.recorded else (NOT_RECORDED,)
+    return (*first, NEITHER, BY_LAW) if question.masked else (*first, BY_LAW)
 
 
 def _masked(known: Known) -> Known:
