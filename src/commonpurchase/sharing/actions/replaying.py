@@ -44,6 +44,13 @@ def _close(label: UUID, at: datetime) -> None:
 
 
 def _hold(label: UUID, organisation: UUID, case: UUID, at: datetime) -> None:
-    if Label.objects.filter(pk=label).exists():
-        defaults = {"placed_at": at}
-        Hold.objects.get_or_create(label_id=label, organisation=organisation, case=case, defaults=defaults)
+    """Placed, or placed again where it was lifted before; one that stands keeps its moment."""
+    if not Label.objects.filter(pk=label).exists():
+        return
+    defaults = {"placed_at": at}
+    row, new = Hold.objects.get_or_create(
+        label_id=label, organisation=organisation, case=case, defaults=defaults
+    )
+    if not new and row.lifted_at is not None:
+        row.placed_at, row.lifted_at = at, None
+        row.save(update_fields=["placed_at", "lifted_at"])
