@@ -11,6 +11,7 @@ BESIDE_IT = "only whether there is one, its key for a link, or what an audit rec
 WEIGHED = {
     ("disclosures.queries", "_weighed"): "chooses the version that serves a contract, and counts versions",
     ("holdings.queries.ledger", "_traced"): "the ledger itself looks records up to say who has them",
+    ("holdings.queries.seeing", "openable"): BESIDE_IT,
     ("holdings.actions.release_plans", "_freeze"): SUMMED,
     ("holdings.actions.release_plans", "_locked"): OPENED,
     ("holdings.actions.release_plans", "_open_question"): OPENED,

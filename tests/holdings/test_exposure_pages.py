@@ -1,5 +1,6 @@
 """What an organisation holds on a day: as it was live, for itself alone, as page, paper, Word and CSV."""
 
+import html
 import io
 import re
 import zipfile
@@ -7,12 +8,14 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from commonpurchase.disclosures.models import Disclosure
 from commonpurchase.entrance import clock
 from commonpurchase.history import queries as history
+from commonpurchase.holdings.actions import cases as requests
 from commonpurchase.holdings.actions import custody, ledger
 from commonpurchase.holdings.actions import programmes as joining
 from commonpurchase.holdings.facts.custody import Answer, CustodyAnswer, Mode
@@ -26,6 +29,7 @@ from commonpurchase.organisations import actions as organisations
 from commonpurchase.organisations.facts import Details, Regime
 from commonpurchase.organisations.models import Organisation
 from commonpurchase.sharing.facts import Viewer
+from commonpurchase.sharing.models import Party
 from tests import world as the_world
 from tests.contracts import records
 from tests.world import World, signed_in
@@ -158,6 +162,78 @@ def test_a_report_is_kept_as_a_question_and_a_hash(world: World) -> None:
     assert all(str(key) in one for one in (table, text, paper, pages))
     assert AskedReport.objects.count() == 4
     assert str(key) not in str(AskedReport.objects.values())
+
+
+def files(client: Client, **asked: str) -> dict[str, str]:
+    """The report in each kind of file, as text."""
+    got = {
+        kind: client.get(reverse("holdings:file", args=[kind]), asked).content
+        for kind in ("csv", "docx", "pdf")
+    }
+    xml = zipfile.ZipFile(io.BytesIO(got["docx"])).read("word/document.xml").decode()
+    pages = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(got["pdf"])).pages)
+    return {"csv": got["csv"].decode("utf-8-sig"), "docx": re.sub("<[^>]*>", "", xml), "pdf": pages}
+
+
+def test_every_file_has_every_part(world: World) -> None:
+    """Organisation, day, matrix, hash, searches, questions, what others keep: from one list of parts."""
+    programme(world)
+    organisations.amend(key=world.ekvik.id, details=_british(), by=alice(world))
+    sent(world)
+    client = signed_in(world.alice)
+    ledger.settle(by=alice(world))
+    asked_under = ["UK FOIA"]
+    on = the_world.now().date()
+    case = requests.receive(asked="x", received_on=on, laws=asked_under, by=alice(world))
+    requests.place_hold(case=case, words="", by=alice(world))
+    requests.search(case=case, terms="assembly", scope="two mailboxes", found=[], by=alice(world))
+    (row, *_) = [one for one in exposure.report(alice(world), the_world.now()).rows if one.candidates]
+    question = row.candidates[0].questions[0]
+
+    for kind, text in files(client).items():
+        flat = "".join(html.unescape(text).split())
+        for wanted in (
+            "Ekvik stad",
+            "Holding matrix: version",
+            "Hash of this report",
+            "two mailboxes",
+            "Kept on its behalf by others",
+            "Assembly in the east",
+            row.item.number,
+            question,
+        ):
+            assert "".join(wanted.split()) in flat, (kind, wanted)
+
+
+def test_the_hash_that_is_kept_is_of_what_was_given_out(world: World) -> None:
+    sent(world)
+    client = signed_in(world.alice)
+    client.get(reverse("holdings:held"))
+    one = exposure.report(alice(world), the_world.now()).rows[0].item.item_class.value
+
+    table = client.get(reverse("holdings:file", args=["csv"]), {"class": one}).content.decode("utf-8-sig")
+
+    kept = AskedReport.objects.get()
+    assert f"Hash of this report: {kept.sha256}" in table
+    assert f"Class: {one}" in table
+    assert kept.question["class"] == one
+
+
+def test_items_can_be_told_apart_and_opened_by_whoever_may(world: World) -> None:
+    first, second = sent(world), sent(world)
+    client = signed_in(world.alice)
+    page = client.get(reverse("holdings:held")).content.decode()
+    assert f"no. {str(first)[:8]}" in page
+    assert f"no. {str(second)[:8]}" in page
+
+    record = reverse("disclosures:one", args=[first])
+    assert record in client.get(reverse("holdings:item", args=[first])).content.decode()
+    label = Disclosure.objects.get(pk=first).label_id
+    Party.objects.filter(label=label, who=world.ekvik.id).delete()
+    assert record not in client.get(reverse("holdings:item", args=[first])).content.decode()
+    own = signed_in(world.bob).get(reverse("holdings:held")).content.decode()
+    assert "Put here by the organisation itself" in own
+    assert "Delivery under" not in own
 
 
 def test_nobody_reads_what_another_holds(world: World) -> None:

@@ -100,6 +100,8 @@ def confirm_deletion(*, item: UUID, by: Viewer) -> None:
 def note_report(*, report: Report, masked: bool, by: Viewer) -> str:
     """Keep that a report was asked for: the question and the hash of the answer; returns the hash."""
     question = {"at": report.at.isoformat(), "words": report.words, "masked": masked}
+    if report.item_class:
+        question["class"] = report.item_class
     digest = exposure.digest(report)
     row = AskedReport.objects.create(
         organisation=report.organisation,

@@ -88,6 +88,11 @@ class Item:
     """That it exists must neither be confirmed nor denied."""
 
     @property
+    def number(self) -> str:
+        """A short number that tells one item from another and nothing else: the start of its reference."""
+        return str(self.id)[:8]
+
+    @property
     def environmental(self) -> bool:
         """It is environmental information; what relates to emissions always is."""
         return self.emissions or Flag.ENVIRONMENTAL in self.flags
@@ -136,7 +141,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Pointer:
-    """What is known not to be held, who may hold it, and how to ask there."""
+    """What another keeps, and how to ask there: for a purpose of its own, or on the organisation's behalf."""
 
     programme: str
     custodian: str
@@ -156,6 +161,10 @@ class Report:
     not_held: tuple[Pointer, ...]
     searches: tuple[Search, ...]
     notes: tuple[str, ...]
+    on_behalf: tuple[Pointer, ...] = ()
+    """What others keep on its behalf: it counts as what it holds."""
+    item_class: str = ""
+    """Only items of this class; empty for every class."""
 
 
 def by_title(items: Iterable[Item]) -> list[Item]:

@@ -1,13 +1,13 @@
 """What one's own organisation holds: the report on the screen, as a file, on paper; one item of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from commonpurchase.holdings.actions import custody as actions
@@ -15,12 +15,13 @@ from commonpurchase.holdings.actions import ledger
 from commonpurchase.holdings.facts.attestations import Class
 from commonpurchase.holdings.facts.exposure import Report
 from commonpurchase.holdings.forms.holdings import AskForm, SayForm
-from commonpurchase.holdings.queries import custody, exposure
+from commonpurchase.holdings.pages.seeing import PAGES
+from commonpurchase.holdings.queries import custody, exposure, seeing
 from commonpurchase.holdings.queries import ledger as entries
 from commonpurchase.holdings.readers import policy
 from commonpurchase.holdings.reckoning import exposure as reckoning
 from commonpurchase.holdings.reckoning import items
-from commonpurchase.holdings.rules.delivery import WORDS
+from commonpurchase.holdings.rules.delivery import how
 from commonpurchase.holdings.writers import exposure as writer
 from commonpurchase.organisations import queries as organisations
 from commonpurchase.organisations.reckoning.custody import sentence
@@ -32,7 +33,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES: dict[str, tuple[Callable[[Report, str], bytes], str]] = {
     "docx": (writer.as_word, WORD),
     "pdf": (writer.as_pdf, "application/pdf"),
-    "csv": (lambda report, _: writer.as_csv(report), "text/csv; charset=utf-8"),
+    "csv": (writer.as_csv, "text/csv; charset=utf-8"),
 }
 LAST = time(23, 59, 59, 999_999, tzinfo=UTC)
 
@@ -47,13 +48,12 @@ def _held(request: HttpRequest) -> HttpResponse:
     viewer = gate.viewer_of(request)
     ledger.settle(by=viewer)
     form = _question(request, viewer)
-    report = _asked(form, viewer)
     chosen = request.GET.get("class", "")
-    rows = [row for row in report.rows if not chosen or row.item.item_class.value == chosen]
+    report = reckoning.of_class(_asked(form, viewer), chosen)
     context = {
         "form": form,
         "report": report,
-        "rows": [(row, WORDS[row.mode]) for row in rows],
+        "rows": [(row, how(row.mode, row.first)) for row in report.rows],
         "classes": [one.value for one in Class],
         "chosen": chosen,
         "digest": reckoning.digest(report),
@@ -86,9 +86,11 @@ def paper(request: HttpRequest) -> HttpResponse:
     """The report laid out for paper, for the browser to print."""
     if _question(request, gate.viewer_of(request)).errors:
         return _held(request)
-    _, report = _generated(request)
-    rows = [(row, WORDS[row.mode]) for row in report.rows]
-    return render(request, "holdings/paper.html", {"report": report, "rows": rows})
+    viewer, report = _generated(request)
+    own = organisations.opened(viewer, gate.organisation_of(viewer))
+    rows = [(row, how(row.mode, row.first)) for row in report.rows]
+    context = {"report": report, "rows": rows, "parts": writer.parts(report, own.name)}
+    return render(request, "holdings/paper.html", context)
 
 
 @gate.needs(gate.MEMBER)
@@ -115,9 +117,11 @@ def item(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "form": form,
         "row": found,
-        "mode": WORDS[found.mode] if found else "",
+        "mode": how(found.mode, found.first) if found else "",
         "title": items.title(rows[0].thing.kind, rows[0].event.at.date()),
         "key": key,
+        "number": str(key)[:8],
+        "page": page_of(viewer, rows[-1].thing.kind, key),
         "rows": rows,
         "own": rows[-1].thing.originator == viewer.organisation,
         "choices": [
@@ -162,20 +166,15 @@ def _generated(request: HttpRequest) -> tuple[Viewer, Report]:
     viewer = gate.viewer_of(request)
     ledger.settle(by=viewer)
     form = _question(request, viewer)
-    report = _asked(form, viewer)
+    report = reckoning.of_class(_asked(form, viewer), request.GET.get("class", ""))
     masked = not (form.is_bound and form.is_valid() and form.cleaned_data["unmasked"])
     actions.note_report(report=report, masked=masked, by=viewer)
-    return viewer, _of_class(report, request.GET.get("class", ""))
+    return viewer, report
 
 
 def _question(request: HttpRequest, viewer: Viewer) -> AskForm:
     today = viewer.at.date()
     return AskForm(request.GET or None, first=policy.first_day(today), initial={"on": today})
-
-
-def _of_class(report: Report, chosen: str) -> Report:
-    rows = tuple(row for row in report.rows if not chosen or row.item.item_class.value == chosen)
-    return replace(report, rows=rows)
 
 
 def _asked(form: AskForm, viewer: Viewer) -> Report:
@@ -184,3 +183,9 @@ def _asked(form: AskForm, viewer: Viewer) -> Report:
     on: date = typed.get("on") or viewer.at.date()
     at = viewer.at if on >= viewer.at.date() else datetime.combine(on, LAST)
     return exposure.report(viewer, at, words=typed.get("words", ""), masked=not typed.get("unmasked", False))
+
+
+def page_of(viewer: Viewer, kind: str, key: UUID) -> str:
+    """The address of the record itself, for whoever may open it; empty where there is none."""
+    shown = seeing.openable(viewer, kind, key)
+    return reverse(PAGES[shown], args=[key]) if shown else ""

@@ -45,6 +45,14 @@ def opened(viewer: Viewer, kind: Kind, key: UUID) -> Seeing:
     return _for_its_originator(viewer, seeing, label) if seeing.own else seeing
 
 
+def openable(viewer: Viewer, model: str, key: UUID) -> Kind | None:
+    """The kind of a record that has a page and that the viewer could open now; it is not opened by this."""
+    kind = next((one for one, name in MODELS.items() if name == model), None)
+    if kind is None or not gate.weighed(viewer, sharing.kinds()[model]).filter(pk=key).exists():
+        return None
+    return kind
+
+
 def label_of(viewer: Viewer, kind: Kind, key: UUID, permission: Permission = Permission.SEE) -> Label:
     """What a record says of itself; `gate.NotFoundError`, or `gate.RefusedError` if only seen."""
     return gate.open_record(viewer, sharing.kinds()[MODELS[kind]], key, permission).label.fact

@@ -43,7 +43,8 @@ def report(question: Question, known: Known) -> Report:
         words=question.words,
         matrix_version=seen.matrix.version,
         rows=tuple(row for row in found if row.on_behalf or row.mode >= Mode.ATTEST),
-        not_held=_not_held(question, seen),
+        not_held=_kept(question, seen, Basis.OWN_PURPOSE),
+        on_behalf=_kept(question, seen, Basis.ON_BEHALF),
         searches=tuple(search for search in seen.searches if search.on <= question.at.date()),
         notes=_notes(question),
     )
@@ -128,13 +129,19 @@ def _is_held_on_behalf(item: Item, question: Question, known: Known) -> bool:
     )
 
 
-def _not_held(question: Question, known: Known) -> tuple[Pointer, ...]:
-    own_purpose = [
+def of_class(whole: Report, chosen: str) -> Report:
+    """The part of a report that is about one class (every class if empty), which says so itself."""
+    rows = tuple(row for row in whole.rows if not chosen or row.item.item_class.value == chosen)
+    return replace(whole, rows=rows, item_class=chosen)
+
+
+def _kept(question: Question, known: Known, basis: Basis) -> tuple[Pointer, ...]:
+    kept = [
         programme
         for programme in known.programmes
-        if programme.basis is Basis.OWN_PURPOSE and question.organisation.id in programme.members
+        if programme.basis is basis and question.organisation.id in programme.members
     ]
-    return tuple(_pointer(programme) for programme in sorted(own_purpose, key=_name))
+    return tuple(_pointer(programme) for programme in sorted(kept, key=_name))
 
 
 def _pointer(programme: Programme) -> Pointer:

@@ -73,16 +73,9 @@ def title(kind: str, entered: date) -> str:
     return f"{NEUTRAL.get(kind, 'Record')}, entered {in_words(entered)}"
 
 
-def number(item: UUID) -> str:
-    """A short number that tells one item from another and nothing else: the start of its reference."""
-    return str(item)[:8]
-
-
 def described(item: Item) -> str:
     """An item so that a person can tell it from another: title, number, class, who put it here."""
-    return (
-        f"{item.title}, no. {number(item.id)}, class {item.item_class.value}, put here by {item.originator}"
-    )
+    return f"{item.title}, no. {item.number}, class {item.item_class.value}, put here by {item.originator}"
 
 
 def _item(

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from commonpurchase.holdings.facts.custody import Answer, Cap, Event, Mode, Status
+from commonpurchase.holdings.facts.custody import Answer, Cap, Event, Kind, Mode, Status
 from commonpurchase.vocabulary.findings import Finding, cites, met, not_assessable, not_met
 from commonpurchase.vocabulary.periods import in_words
 
@@ -18,6 +18,13 @@ WORDS = {
     Mode.COPY: "a copy",
     Mode.OWN: "delivery under the receiver's own contract",
 }
+
+
+def how(mode: Mode, first: Event | None) -> str:
+    """How an item is held, in words: what an organisation put here itself was delivered by nobody."""
+    if mode is Mode.OWN and first is not None and first.kind is Kind.ORIGINATE:
+        return "put here by the organisation itself"
+    return WORDS[mode]
 
 
 @cites("common-purchase/custody.4")
