@@ -113,7 +113,8 @@ def test_a_rival_of_its_sources_keeps_nothing_for_others(world: World) -> None:
 
 
 def test_an_authority_keeps_nothing_outside_freedom_of_information(world: World) -> None:
-    british = Details("", "", "en", Regime.UK_FOIA, "listed in schedule 1")
+    today = the_world.now().date()
+    british = Details("", "", "en", Regime.UK_FOIA, "listed in schedule 1", today, today + 300 * DAY)
     organisations.amend(key=world.monitor.id, details=british, by=erin(world))
 
     with pytest.raises(custody.NotReadyError, match="is subject to UK FOIA"):
