@@ -18,6 +18,8 @@ NEW = (
     (re.compile(rb'"session": "[^"]*"'), b"session"),
 )
 COOKIES = {"Set-Cookie"}
+#: The moment of the answer, by the machine's own clock.
+MOMENTS = {"Expires", "Last-Modified"}
 #: Parts of a workbook or Word file that hold the moment of writing.
 WRITTEN_AT = {"docProps/core.xml"}
 
@@ -44,7 +46,7 @@ def ask(client: Client, address: str) -> Answer:
 
 def kept(header: str) -> bool:
     # The length of an archive follows its time of writing; its parts are compared themselves.
-    return header not in {*COOKIES, "Content-Length"}
+    return header not in {*COOKIES, *MOMENTS, "Content-Length"}
 
 
 def plain(content: bytes) -> bytes:

@@ -62,12 +62,21 @@ WITHOUT = {
     "Case.items": KEYS,
     "Case.to_consult": KEYS,
     "CustodyStatement.questions_version": CODE,
+    "RegisterEntry.record_kind": CODE,
+    "RegisterEntry.sha256": HASH,
+    "Publication.record_kind": CODE,
+    "Publication.input_sha256": HASH,
 }
 #: Fields that fewer see than the record they stand in: those of the organisation named here.
 OWN = {"ContractDate.source": "contract.held_by", "Mandate.role": "organisation_id"}
 #: Fields that others see too: those who see a record of this kind that leads to it. What was released says
-#: of which meeting it is, and a meeting's title names nobody.
-ALSO = {"Meeting.title": ("releasedsummary", "meeting")}
+#: of which meeting it is, and a meeting's title names nobody; a public entry names who published it; whoever
+#: a draft is about reads it to reply.
+ALSO = {
+    "Meeting.title": ("releasedsummary", "meeting"),
+    "Organisation.name": ("registerentry", "issuer"),
+    "Publication.text": ("hearing", "publication"),
+}
 #: Names in files that were uploaded, which become tokens there.
 IN_FILES = (b"Cellhaus", b"Docking stations", b"Nummer X")
 

@@ -43,7 +43,9 @@ SHARD, SHARDS = map(int, os.environ.get("COMMONPURCHASE_SHARD", "1/1").split("/"
 #: Prime to the number of addresses, so that a short run asks all over the workspace.
 STRIDE = 1 if LONG else 17
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-ASKED = [visit for visit in VISITS if visit.kind != "button"]
+#: The heads where a day began: the changes made here are dated to days before, as nothing else is.
+PUBLISHED = {"holdings:heads"}
+ASKED = [visit for visit in VISITS if visit.kind != "button" and visit.name not in PUBLISHED]
 #: Addresses a pair: in a long run so many that every address of every principal is asked in `LEAST` pairs.
 SAMPLE = LEAST * len(ASKED) // (PAIRS // PRINCIPALS) + 1 if LONG else 7
 LABELLED = (Contract, Disclosure, Upload, File, Import, GateDecision, Organisation)
