@@ -147,6 +147,26 @@ def test_what_is_sensitive_leaves_no_trace_in_a_masked_report(world: World) -> N
     assert str(key) in client.get(reverse("holdings:held"), {"unmasked": "on"}).content.decode()
 
 
+def test_an_originators_words_neither_take_an_officers_marks_away_nor_hide_what_it_holds(
+    world: World,
+) -> None:
+    key = sent(world)
+    client = signed_in(world.alice)
+    client.get(reverse("disclosures:one", args=[key]))
+    bob = the_world.viewer(world.nordbyte, person=world.bob, at=the_world.now())
+
+    ledger.settle(by=bob)
+    custody.say_of(item=key, said=custody.Said(sensitive=True, emissions=True), by=bob)
+    told = exposure.report(alice(world), the_world.now())
+    assert [row.item.emissions for row in told.rows if row.item.id == key] == [True]
+
+    custody.say_of(item=key, said=custody.Said(sensitive=True, emissions=True), by=alice(world))
+    custody.say_of(item=key, said=custody.Said(), by=bob)
+    assert str(key) not in client.get(reverse("holdings:held")).content.decode()
+    whole = exposure.report(alice(world), the_world.now(), masked=False)
+    assert [row.item.emissions for row in whole.rows if row.item.id == key] == [True]
+
+
 def test_a_report_is_kept_as_a_question_and_a_hash(world: World) -> None:
     key = sent(world)
     client = signed_in(world.alice)

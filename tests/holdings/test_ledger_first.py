@@ -1,5 +1,6 @@
 """A row of the ledger is committed before any byte of another's record leaves, whichever page asked."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -57,6 +58,30 @@ def test_a_page_and_then_a_file_leave_a_row_each(world: World) -> None:
         (Kind.COPY, Channel.DOWNLOAD),
     ]
     assert mode(world, world.ekvik, key) is Mode.COPY
+
+
+def test_each_person_who_gets_it_leaves_a_row_with_its_name(world: World) -> None:
+    key = sent(world, world.ekvik)
+    colleague = the_world.account(world.ekvik, "anna@ekvik.example")
+
+    for person in (world.alice, colleague, world.alice, colleague):
+        assert signed_in(person).get(reverse("disclosures:one", args=[key])).status_code == 200
+
+    views = LedgerRow.objects.filter(kind=Kind.VIEW.value, item=key)
+    assert Counter(views.values_list("person", flat=True)) == {world.alice: 1, colleague: 1}
+
+
+def test_to_ask_for_the_head_alone_is_refused_like_the_whole(world: World) -> None:
+    key = sent(world, world.ekvik)
+    choose(world, key, CHOSE_READING)
+    before, alice = LedgerRow.objects.count(), signed_in(world.alice)
+
+    head = alice.head(reverse("disclosures:csv", args=[key]))
+
+    assert head.status_code == 403
+    assert "Content-Disposition" not in head.headers
+    assert alice.head(reverse("disclosures:one", args=[key])).status_code == 200
+    assert LedgerRow.objects.count() == before
 
 
 def test_a_clause_makes_it_a_delivery_of_its_own(world: World) -> None:

@@ -75,10 +75,12 @@ def ledger_first(
         if request.method == "POST":
             ledger.enter(notes=notes, by=by)
             ledger.stand(by=by)
-        if request.method == "HEAD" or response.status_code not in DELIVERS:
+        if response.status_code not in DELIVERS:
             return response
+        # To ask for the head alone is answered as the whole would be, and delivers nothing.
+        answer = ledger.may_leave if request.method == "HEAD" else ledger.deliver
         try:
-            ledger.deliver(notes=notes, download=_is_file(response), by=by)
+            answer(notes=notes, download=_is_file(response), by=by)
         except gate.RefusedError as refusal:
             return render(request, "403.html", {"exception": str(refusal)}, status=HTTPStatus.FORBIDDEN)
         return response

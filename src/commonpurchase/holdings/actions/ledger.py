@@ -1,7 +1,7 @@
 """The ledger is written before anything leaves. Extra rows may stay after a crash; missing ones cannot.
 
-A row is written the first time an organisation gets a version of an item by a way: that is what its mode
-rests on. Own records get a row when they are put here.
+A row is written the first time a person gets a version of an item by a way: that is what the mode of its
+organisation rests on. Own records get a row when they are put here.
 """
 
 from collections import defaultdict
@@ -44,10 +44,19 @@ def deliver(*, notes: gate.Notes, download: bool, by: Viewer) -> None:
     `gate.RefusedError` when the answer goes further than the receiver's law, the class of the record and
     its originator's choice allow.
     """
-    asked = list(_asked(notes, by, download=download)) if by.organisation else []
-    rows = [row for one in asked for row in _leaving(one, by)]
+    rows = _due(notes, by, download=download)
     if rows:
         append(rows)
+
+
+def may_leave(*, notes: gate.Notes, download: bool, by: Viewer) -> None:
+    """`gate.RefusedError` where `deliver` would refuse; nothing is written, for nothing of it leaves."""
+    _due(notes, by, download=download)
+
+
+def _due(notes: gate.Notes, by: Viewer, *, download: bool) -> list[Row]:
+    asked = list(_asked(notes, by, download=download)) if by.organisation else []
+    return [row for one in asked for row in _leaving(one, by)]
 
 
 def enter(*, notes: gate.Notes, by: Viewer) -> None:
@@ -169,8 +178,12 @@ def _within(requested: Mode, furthest: Cap, asked: Asked) -> None:
 
 
 def _same(row: Row, other: Row) -> bool:
-    one, two = row.event, other.event
-    return (one.kind, one.channel, one.version) == (two.kind, two.channel, two.version)
+    return _known_by(row.event) == _known_by(other.event)
+
+
+def _known_by(event: Event) -> tuple[object, ...]:
+    """Who has which version of a record, and by which way: said once, and again when one of them differs."""
+    return event.kind, event.channel, event.version, event.person, event.service
 
 
 def _opened(records: Sequence[queries.Labelled], by: Viewer) -> list[Row]:

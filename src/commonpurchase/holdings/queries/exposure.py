@@ -74,14 +74,24 @@ def _searches(viewer: Viewer, at: datetime) -> tuple[Search, ...]:
 def _said(
     viewer: Viewer, originators: Mapping[UUID, UUID], at: datetime
 ) -> tuple[dict[UUID, Harm], dict[UUID, frozenset[str]]]:
-    """The originators' statements of harm, and the marks that originator and holder set, by a moment."""
+    """The originators' statements of harm, and the marks that count for the viewer's organisation.
+
+    Its own marks count as it set them last, and nobody else's words take them away. That a record tells of
+    emissions counts from its originator too; that it is sensitive does not: a holder leaves out what itself
+    marks so.
+    """
     harms: dict[UUID, Harm] = {}
-    marks: dict[UUID, frozenset[str]] = {}
+    own: dict[UUID, frozenset[str]] = {}
+    told: dict[UUID, frozenset[str]] = {}
     mine = gate.organisation_of(viewer)
     for one in ItemStatement.objects.filter(item__in=originators, made_at__lte=at).order_by("pk"):
         if one.organisation == originators[one.item] and one.harm:
             harms[one.item] = Harm(one.harm, one.to_whom, one.made_at.date(), one.until)
-        if one.organisation in {mine, originators[one.item]}:
-            said = {"emissions": one.emissions, "sensitive": one.sensitive}
-            marks[one.item] = frozenset(name for name, holds in said.items() if holds)
-    return harms, marks
+        said = {"emissions": one.emissions, "sensitive": one.sensitive}
+        marks = frozenset(name for name, holds in said.items() if holds)
+        if one.organisation == originators[one.item]:
+            told[one.item] = marks & {"emissions"}
+        if one.organisation == mine:
+            own[one.item] = marks
+    every = own.keys() | told.keys()
+    return harms, {key: own.get(key, frozenset()) | told.get(key, frozenset()) for key in every}
